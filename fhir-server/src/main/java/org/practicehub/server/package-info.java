@@ -1,0 +1,4 @@
+@NullMarked
+package org.practicehub.server;
+
+import org.jspecify.annotations.NullMarked;

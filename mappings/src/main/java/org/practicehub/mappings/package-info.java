@@ -1,0 +1,4 @@
+@NullMarked
+package org.practicehub.mappings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.practicehub.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.practicehub.sample;
+
+import org.jspecify.annotations.NullMarked;
