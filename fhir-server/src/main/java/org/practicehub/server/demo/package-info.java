@@ -1,0 +1,5 @@
+/** The demo practice. */
+@NullMarked
+package org.practicehub.server.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.practicehub.server.store;
+
+import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
+import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
+import ca.uhn.fhir.jpa.subscription.match.config.WebsocketDispatcherConfig;
+import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
+import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
+import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** FHIR R4 Subscriptions by rest-hook and websocket. */
+@Configuration
+@Import({
+    SubscriptionChannelConfig.class,
+    SubscriptionSubmitterConfig.class,
+    SubscriptionProcessorConfig.class,
+    WebsocketDispatcherConfig.class
+})
+class SubscriptionConfiguration {
+
+    @Bean
+    SubscriptionSettings subscriptionSettings() {
+        SubscriptionSettings settings = new SubscriptionSettings();
+        settings.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
+        settings.addSupportedSubscriptionType(SubscriptionChannelType.WEBSOCKET);
+        return settings;
+    }
+
+    /** HAPI asks for one although no e-mail channel is open: a Subscription with that channel is refused on write. */
+    @Bean
+    IEmailSender noEmail() {
+        return details -> {
+            throw new UnsupportedOperationException("this server opens no e-mail channel");
+        };
+    }
+}
