@@ -1,0 +1,74 @@
+import react from '@vitejs/plugin-react';
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const here = import.meta.dirname;
+const hub = process.env.HUB_URL ?? 'http://localhost:8080';
+
+/** Where each app's page is written, and so where the hub serves it. */
+const pages: Record<string, string> = {
+  'apps/launcher/index.html': 'index.html',
+  'apps/staff/index.html': 'apps/staff/index.html',
+  'apps/console/index.html': 'apps/console/index.html',
+};
+
+/** Puts the pages at the addresses that the hub serves, in the build and in `npm run dev` alike. */
+function hubPages(): Plugin {
+  return {
+    name: 'hub-pages',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const path = (request.url ?? '/').split('?')[0] ?? '/';
+        const app = path === '/' ? 'launcher' : /^\/apps\/(\w+)\/?$/.exec(path)?.[1];
+        if (app) request.url = `/apps/${app}/index.html`;
+        next();
+      });
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const [from, to] of Object.entries(pages)) {
+          const page = bundle[from];
+          if (page?.type === 'asset' && from !== to) {
+            this.emitFile({ type: 'asset', fileName: to, source: page.source });
+            delete bundle[from];
+          }
+        }
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: here,
+  appType: 'mpa',
+  plugins: [react(), hubPages()],
+  // fhirclient leaves out its polyfills for old browsers when this name exists.
+  define: { FHIRCLIENT_PURE: 'true' },
+  build: {
+    outDir: resolve(here, 'target/classes/META-INF/resources'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+    rolldownOptions: {
+      input: Object.fromEntries(Object.keys(pages).map((page) => [page.split('/')[1] ?? page, resolve(here, page)])),
+    },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: Object.fromEntries(
+      ['/fhir', '/oauth2', '/login', '/connect', '/live'].map((path) => [path, { target: hub, changeOrigin: false }]),
+    ),
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'build/**/*.test.mjs'],
+    setupFiles: ['build/vitest.setup.ts'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
