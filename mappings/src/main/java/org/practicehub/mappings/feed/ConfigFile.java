@@ -1,0 +1,52 @@
+package org.practicehub.mappings.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A configuration file while it is read: its name, what is wrong with it so far, and the environment it may refer to. */
+final class ConfigFile {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
+
+    private final String name;
+    private final Function<String, Optional<String>> environment;
+    private final List<ConfigurationError> errors = new ArrayList<>();
+
+    ConfigFile(String name, Function<String, Optional<String>> environment) {
+        this.name = name;
+        this.environment = environment;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The same reader for a file beside this one: its mistakes are this one's too. */
+    void error(String otherFile, int line, String text) {
+        errors.add(new ConfigurationError(otherFile, line, 1, text));
+    }
+
+    void error(int line, int column, String text) {
+        errors.add(new ConfigurationError(name, line, column, text));
+    }
+
+    List<ConfigurationError> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** The text with {@code ${NAME}} and {@code ${NAME:default}} replaced; a name without either value is an error. */
+    String expand(String text, Yaml at) {
+        Matcher variables = VARIABLE.matcher(text);
+        return variables.replaceAll(found -> {
+            Optional<String> value = environment.apply(found.group(1)).or(() -> Optional.ofNullable(found.group(2)));
+            if (value.isEmpty()) {
+                at.error("the environment has no " + found.group(1) + ", and no default is given");
+            }
+            return Matcher.quoteReplacement(value.orElse(""));
+        });
+    }
+}

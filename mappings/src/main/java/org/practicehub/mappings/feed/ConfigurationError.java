@@ -1,0 +1,11 @@
+package org.practicehub.mappings.feed;
+
+/** A mistake in a configuration file, where an editor can jump to it. */
+public record ConfigurationError(String file, int line, int column, String text) {
+
+    /** {@code config/feeds/x/feed.yaml:18:22 — unknown key 'autorities'; did you mean 'authorities'?} */
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column + " — " + text;
+    }
+}

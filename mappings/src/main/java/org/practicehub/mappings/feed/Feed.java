@@ -1,0 +1,150 @@
+package org.practicehub.mappings.feed;
+
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One connected system as the hub sees it: how to recognise it, what its codes and identifiers mean, and how it wants to be
+ * treated. Immutable; read from {@code config/feeds/<feed>/feed.yaml}, where every key is explained.
+ *
+ * @param listen where the feed's messages arrive, {@code mllp://0.0.0.0:2575}; empty when nowhere by itself
+ * @param zone for times that carry no offset (G10)
+ * @param charset for messages whose MSH-18 is empty (G2)
+ * @param authorities by namespace, as sent
+ * @param tables by field, {@code SCH-25}
+ * @param offsets where the offset of a time without one comes from
+ * @param a04Status the status an Encounter gets by A04
+ * @param appointmentMinutes how long an appointment is when the message says neither end nor duration; 0: not known, hold
+ * @param contacts the fields of SCH whose people become participants: {@code SCH-16}
+ */
+public record Feed(
+        String id,
+        Match match,
+        String listen,
+        ZoneId zone,
+        Charset charset,
+        Map<String, Authority> authorities,
+        Map<String, LocalTable> tables,
+        AckOn ackOn,
+        boolean legacyAA,
+        boolean answerNotHl7,
+        Set<String> processingIds,
+        UnknownVersion unknownVersion,
+        Unsupported unsupported,
+        OnFailure onFailure,
+        Offsets offsets,
+        Ssn ssn,
+        String ssnKey,
+        UnknownPatient unknownPatient,
+        A04Status a04Status,
+        boolean ownsSchedule,
+        int appointmentMinutes,
+        Set<String> contacts) {
+
+    public Feed {
+        authorities = Map.copyOf(authorities);
+        tables = Map.copyOf(tables);
+        processingIds = Set.copyOf(processingIds);
+        contacts = Set.copyOf(contacts);
+    }
+
+    /** The local codes of a field, {@code PV1-18}; none when the feed has no table for it. */
+    public LocalTable table(String field) {
+        return tables.getOrDefault(field, LocalTable.NONE);
+    }
+
+    /** The authority of this namespace. */
+    public Optional<Authority> authority(String namespace) {
+        return Optional.ofNullable(authorities.get(namespace));
+    }
+
+    /** The authority of identifiers of this type that name none. */
+    public Optional<Authority> defaultAuthority(String type) {
+        return all().stream()
+                .filter(authority -> authority.isDefault() && authority.type().equals(type))
+                .findFirst();
+    }
+
+    /** Whether identifiers of this system match people and things (G12). */
+    public boolean isKey(String system) {
+        return all().stream()
+                .anyMatch(authority -> authority.key() && authority.system().equals(system));
+    }
+
+    /** Whether this feed sends the whole list of a person's identifiers of this system (G7). */
+    public boolean owns(String system) {
+        return system.startsWith(privateSystem(""))
+                || all().stream()
+                        .anyMatch(authority ->
+                                authority.owned() && authority.system().equals(system));
+    }
+
+    /** The system of what this feed numbers or codes itself and has no authority for (G11). */
+    public String privateSystem(String name) {
+        return "urn:x-hub:" + id + ":" + name;
+    }
+
+    private Collection<Authority> all() {
+        return authorities.values();
+    }
+
+    /** When a message is acknowledged (G22). */
+    public enum AckOn {
+        /** When it is safe in the journal. */
+        STORED,
+        /** When its effect is in the record. */
+        APPLIED
+    }
+
+    /** What to do with a version that MSH-12 names and nobody knows (G26). */
+    public enum UnknownVersion {
+        LENIENT,
+        REFUSE
+    }
+
+    /** What to do with a well-formed message of a type that is not translated (G26). */
+    public enum Unsupported {
+        REFUSE,
+        /** Acknowledge and keep it, do nothing. */
+        IGNORE
+    }
+
+    /** What later messages of the same key do while one is held (G17). */
+    public enum OnFailure {
+        WAIT,
+        CONTINUE
+    }
+
+    /** Where the offset of a time that carries none comes from (G10). */
+    public enum Offsets {
+        /** From MSH-7 if that carries one, as the standard says; else from the zone. */
+        MESSAGE,
+        /** From the zone alone: for senders whose MSH-7 tells today's offset and whose appointments are next season's. */
+        ZONE
+    }
+
+    /** What becomes of a patient's social security number (G13). */
+    public enum Ssn {
+        STORE,
+        /** Kept as a keyed hash, so that two records with the same number can be found and none can be read. */
+        HASH,
+        DROP
+    }
+
+    /** What an update of an unknown patient does (5.1, A08). */
+    public enum UnknownPatient {
+        CREATE,
+        HOLD
+    }
+
+    /** The status an Encounter gets by A04 (5.1). */
+    public enum A04Status {
+        PLANNED,
+        ARRIVED,
+        IN_PROGRESS
+    }
+}

@@ -1,0 +1,62 @@
+package org.practicehub.mappings.feed;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.practicehub.mappings.feed.LocalTable.Effect;
+import org.practicehub.mappings.hl7v2.Dictionary;
+import org.practicehub.mappings.terms.Csv;
+
+/** One entry under {@code tables} being read, with the CSV it names. */
+final class FeedTables {
+
+    private FeedTables() {}
+
+    static LocalTable read(String field, Yaml at, ConfigFile file, Function<String, Optional<String>> beside) {
+        if (Dictionary.fieldName(field).isEmpty()) {
+            at.error("'" + field + "' is no field of HL7 2.8.1; expected a path like PV1-18");
+        }
+        Optional<String> text = beside.apply(at.text());
+        if (text.isEmpty()) {
+            at.error("there is no file '" + at.text() + "' in the feed's folder");
+            return LocalTable.NONE;
+        }
+        return table(at.text(), Csv.parse(text.get()), at, file);
+    }
+
+    private static LocalTable table(String name, Csv.Table csv, Yaml at, ConfigFile file) {
+        for (String column : csv.columns()) {
+            if (!FeedKeys.TABLE_COLUMNS.contains(column)) {
+                at.error(name + " has an unknown column '" + column + "'"
+                        + Nearest.hint(column, FeedKeys.TABLE_COLUMNS));
+            }
+        }
+        Map<String, LocalTable.Entry> entries = new HashMap<>();
+        for (Csv.Row row : csv.rows()) {
+            if (row.get("local").isEmpty() || row.get("code").isEmpty()) {
+                file.error(name, row.line(), "a line needs 'local' and 'code'");
+            } else if (entries.put(row.get("local"), entry(row, name, file)) != null) {
+                file.error(name, row.line(), "'" + row.get("local") + "' stands here twice");
+            }
+        }
+        return new LocalTable(entries);
+    }
+
+    private static LocalTable.Entry entry(Csv.Row row, String name, ConfigFile file) {
+        return new LocalTable.Entry(row.get("code"), row.get("display"), row.get("system"), effect(row, name, file));
+    }
+
+    private static Effect effect(Csv.Row row, String name, ConfigFile file) {
+        String written = row.get("effect").toLowerCase(Locale.ROOT);
+        if (written.isEmpty()) {
+            return Effect.NONE;
+        }
+        if (!written.equals(FeedKeys.written(Effect.PATIENT_CONFIRMED))) {
+            file.error(name, row.line(), "unknown effect '" + row.get("effect") + "'; expected patient-confirmed");
+            return Effect.NONE;
+        }
+        return Effect.PATIENT_CONFIRMED;
+    }
+}

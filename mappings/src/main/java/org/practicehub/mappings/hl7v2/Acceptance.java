@@ -1,0 +1,121 @@
+package org.practicehub.mappings.hl7v2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.feed.Feed.UnknownVersion;
+import org.practicehub.mappings.feed.Feed.Unsupported;
+import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Place;
+import org.practicehub.mappings.problem.Problem;
+
+/**
+ * Whether a message can be taken at all, judged from the message alone, before anything is done with it (G22, G26). Errors
+ * refuse it; warnings go into the acknowledgement of a message that is taken.
+ */
+public final class Acceptance {
+
+    private static final Place MSH_9 = Place.of("MSH", 9);
+
+    private Acceptance() {}
+
+    public static List<Problem> check(Message message, Feed feed) {
+        List<Problem> problems = new ArrayList<>();
+        type(message, feed).ifPresent(problems::add); // MSH-9
+        controlId(message).ifPresent(problems::add); // MSH-10
+        processingId(message, feed).ifPresent(problems::add); // MSH-11
+        version(message, feed).ifPresent(problems::add); // MSH-12
+        characterSet(message).ifPresent(problems::add); // MSH-18
+        secondHeader(message).ifPresent(problems::add);
+        Event.of(message).ifPresent(event -> content(event, message, problems));
+        return List.copyOf(problems);
+    }
+
+    private static Optional<Problem> type(Message message, Feed feed) {
+        if (message.type().isEmpty()) {
+            return error(Code.TYPE_UNSUPPORTED, MSH_9, "The message does not say what type it is.");
+        }
+        if (Event.of(message).isPresent() || feed.unsupported() == Unsupported.IGNORE) {
+            return Optional.empty();
+        }
+        return Event.knows(message.type())
+                ? error(Code.EVENT_UNSUPPORTED, Place.of("MSH", 9, 2), "This event is not taken here.")
+                : error(Code.TYPE_UNSUPPORTED, Place.of("MSH", 9, 1), "This message type is not taken here.");
+    }
+
+    private static Optional<Problem> controlId(Message message) {
+        return message.controlId().isEmpty()
+                ? error(Code.REQUIRED_MISSING, Place.of("MSH", 10), "The message has no control id.")
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> processingId(Message message, Feed feed) {
+        String id = message.processingId();
+        if (id.isEmpty()) {
+            return warning(Code.REQUIRED_MISSING, Place.of("MSH", 11), "No processing id; taken as production.");
+        }
+        return feed.processingIds().contains(id)
+                ? Optional.empty()
+                : error(
+                        Code.PROCESSING_ID,
+                        Place.of("MSH", 11),
+                        "Messages with this processing id are not taken here.");
+    }
+
+    private static Optional<Problem> version(Message message, Feed feed) {
+        Place place = Place.of("MSH", 12);
+        if (new Version(message.version()).isKnown()) {
+            return Optional.empty();
+        }
+        return feed.unknownVersion() == UnknownVersion.REFUSE
+                ? error(Code.VERSION, place, "This version of HL7 is not known here.")
+                : warning(Code.VERSION, place, "This version of HL7 is not known here; read as the newest one.");
+    }
+
+    private static Optional<Problem> characterSet(Message message) {
+        Field set = message.header().field(18).repetition(1);
+        boolean known = !set.isPresent() || CharacterSets.byHl7Name(set.text()).isPresent();
+        Place place = new Place("MSH", 1, 18, 0, 0, 0);
+        return known ? Optional.empty() : error(Code.TABLE_VALUE, place, "This character set is not known here.");
+    }
+
+    /** Messages run together in one frame would be answered by one acknowledgement: the second could be lost unseen. */
+    private static Optional<Problem> secondHeader(Message message) {
+        Place place = new Place("MSH", 2, 0, 0, 0, 0);
+        return message.each("MSH").count() == 1
+                ? Optional.empty()
+                : error(Code.SEGMENT_SEQUENCE, place, "The frame holds more than one message.");
+    }
+
+    private static void content(Event event, Message message, List<Problem> problems) {
+        event.required().stream()
+                .filter(name -> message.optional(name).isEmpty())
+                .map(name -> Problem.error(Code.REQUIRED_MISSING, Place.of(name), "The segment is missing."))
+                .forEach(problems::add);
+        message.optional("PID")
+                .filter(pid -> event.type().equals("ADT") && !identified(pid))
+                .map(pid ->
+                        Problem.error(Code.NO_USABLE_IDENTIFIER, Place.of("PID", 3), "The patient has no identifier."))
+                .ifPresent(problems::add);
+        message.optional("SCH")
+                .filter(sch -> !sch.field(1).isPresent() && !sch.field(2).isPresent())
+                .map(sch -> Problem.error(
+                        Code.NO_USABLE_IDENTIFIER, Place.of("SCH", 2), "The appointment has no identifier."))
+                .ifPresent(problems::add);
+    }
+
+    private static boolean identified(Segment pid) {
+        return pid.field(2).isPresent()
+                || pid.field(3).isPresent()
+                || pid.field(4).isPresent();
+    }
+
+    private static Optional<Problem> error(Code code, Place place, String text) {
+        return Optional.of(Problem.error(code, place, text));
+    }
+
+    private static Optional<Problem> warning(Code code, Place place, String text) {
+        return Optional.of(Problem.warning(code, place, text));
+    }
+}

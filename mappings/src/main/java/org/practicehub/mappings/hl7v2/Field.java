@@ -1,0 +1,219 @@
+package org.practicehub.mappings.hl7v2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.practicehub.mappings.problem.Place;
+
+/**
+ * A value at any depth of a segment: a field, one of its repetitions, a component, a subcomponent. Parts are numbered from
+ * one, as the standard does; a part that is not there is an absent value, never null.
+ *
+ * <p>A data type nested in another is written one delimiter lower, so {@link #component} always steps one level down:
+ * {@code pv1.field(3).component(4).component(2)} is PV1-3.4.2.
+ */
+public final class Field {
+
+    private final Segment segment;
+    private final Place place;
+    private final Level level;
+    private final String raw;
+
+    Field(Segment segment, Place place, Level level, String raw) {
+        this.segment = segment;
+        this.place = place;
+        this.level = level;
+        this.raw = raw;
+    }
+
+    /** Where this value stands, for a {@link org.practicehub.mappings.problem.Problem}. */
+    public Place place() {
+        return place;
+    }
+
+    /** The segment this value stands in. */
+    public Segment segment() {
+        return segment;
+    }
+
+    /** The n-th repetition, present or not. */
+    public Field repetition(int n) {
+        if (level != Level.FIELD) {
+            return n == 1 ? this : part(Level.SUBCOMPONENT, place, "");
+        }
+        Place at = new Place(place.segment(), place.occurrence(), place.field(), n, 0, 0);
+        return part(Level.REPETITION, at, nth(delimiters().repetition(), n));
+    }
+
+    /** The repetitions that are present: not empty, not {@code ""}. */
+    public Stream<Field> repetitions() {
+        if (level != Level.FIELD || raw.indexOf(delimiters().repetition()) < 0) {
+            return isPresent() ? Stream.of(repetition(1)) : Stream.empty();
+        }
+        List<Field> present = new ArrayList<>();
+        int n = 0;
+        for (int start = 0; start <= raw.length(); ) {
+            int end = endOfPart(delimiters().repetition(), start);
+            Place at = new Place(place.segment(), place.occurrence(), place.field(), ++n, 0, 0);
+            Field repetition = part(Level.REPETITION, at, raw.substring(start, end));
+            if (repetition.isPresent()) {
+                present.add(repetition);
+            }
+            start = end + 1;
+        }
+        return present.stream();
+    }
+
+    /** The n-th part one level down; of a field, the part of its first repetition. */
+    public Field component(int n) {
+        return switch (level) {
+            case FIELD -> repetition(1).component(n);
+            case REPETITION ->
+                part(Level.COMPONENT, componentPlace(n), nth(delimiters().component(), n));
+            case COMPONENT ->
+                part(Level.SUBCOMPONENT, subcomponentPlace(n), nth(delimiters().subcomponent(), n));
+            case SUBCOMPONENT, LITERAL -> n == 1 ? this : part(Level.SUBCOMPONENT, subcomponentPlace(n), "");
+        };
+    }
+
+    /** The n-th subcomponent; of a field or repetition, the subcomponent of its first component. */
+    public Field subcomponent(int n) {
+        return switch (level) {
+            case FIELD, REPETITION -> component(1).component(n);
+            case COMPONENT, SUBCOMPONENT, LITERAL -> component(n);
+        };
+    }
+
+    /** The sender said nothing: what we hold stays as it is (G6). */
+    public boolean isAbsent() {
+        return Presence.of(this) == Presence.ABSENT;
+    }
+
+    /** The sender wrote {@code ""}: what we hold is to be deleted (G6). */
+    public boolean isCleared() {
+        return Presence.of(this) == Presence.CLEARED;
+    }
+
+    /** The sender gave a value. */
+    public boolean isPresent() {
+        return Presence.of(this) == Presence.PRESENT;
+    }
+
+    /**
+     * The text, escapes decoded; of a composite value, the text of its first part, as the standard's rule for growing data
+     * types says. Empty when absent or cleared.
+     */
+    public String text() {
+        String leaf = level == Level.LITERAL ? raw : firstLeaf();
+        return leaf.isEmpty() || Presence.isNull(leaf) ? "" : Escapes.decode(leaf, delimiters(), charset(), false);
+    }
+
+    /** The text, if there is any. */
+    public Optional<String> value() {
+        String text = text();
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Hands on the text, if there is any. */
+    public void ifPresent(Consumer<String> use) {
+        String text = text();
+        if (!text.isEmpty()) {
+            use.accept(text);
+        }
+    }
+
+    /** The whole value as running text (FT, TX): repetitions on lines of their own, formatting commands carried out (G4). */
+    public String runningText() {
+        if (!isPresent()) {
+            return "";
+        }
+        if (level == Level.FIELD) {
+            return repetitions()
+                    .map(Field::runningText)
+                    .reduce((a, b) -> a + "\n" + b)
+                    .orElse("");
+        }
+        return Escapes.decode(raw, delimiters(), charset(), true);
+    }
+
+    /** The value as it was sent: delimiters and escapes as they stand. */
+    public String raw() {
+        return raw;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    Delimiters delimiters() {
+        return segment.message().delimiters();
+    }
+
+    private java.nio.charset.Charset charset() {
+        return segment.message().charset();
+    }
+
+    private Field part(Level at, Place where, String text) {
+        return new Field(segment, where, at, text);
+    }
+
+    private Place componentPlace(int n) {
+        return new Place(place.segment(), place.occurrence(), place.field(), place.repetition(), n, 0);
+    }
+
+    private Place subcomponentPlace(int n) {
+        return new Place(place.segment(), place.occurrence(), place.field(), place.repetition(), place.component(), n);
+    }
+
+    private String nth(char delimiter, int n) {
+        int start = 0;
+        for (int i = 1; i < n; i++) {
+            int end = endOfPart(delimiter, start);
+            if (end == raw.length()) {
+                return "";
+            }
+            start = end + 1;
+        }
+        return raw.substring(start, endOfPart(delimiter, start));
+    }
+
+    private int endOfPart(char delimiter, int start) {
+        int end = raw.indexOf(delimiter, start);
+        return end < 0 ? raw.length() : end;
+    }
+
+    private String firstLeaf() {
+        Delimiters by = delimiters();
+        int end = 0;
+        while (end < raw.length() && !level.splitsAt(raw.charAt(end), by)) {
+            end++;
+        }
+        return raw.substring(0, end).strip();
+    }
+
+    @Override
+    public String toString() {
+        return place.toString();
+    }
+
+    /** The depth of a value, and with it the delimiters that divide it further. */
+    enum Level {
+        FIELD,
+        REPETITION,
+        COMPONENT,
+        SUBCOMPONENT,
+        /** MSH-1 and MSH-2, which hold delimiters and are divided by none. */
+        LITERAL;
+
+        boolean splitsAt(char c, Delimiters by) {
+            return switch (this) {
+                case FIELD -> c == by.repetition() || c == by.component() || c == by.subcomponent();
+                case REPETITION -> c == by.component() || c == by.subcomponent();
+                case COMPONENT -> c == by.subcomponent();
+                case SUBCOMPONENT, LITERAL -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.practicehub.mappings.record;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.hl7v2.Field;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.types.Identifiers;
+
+/**
+ * What a message is about, as far as order matters: messages that share a key are processed one after the other, in the
+ * order they came (G17). A merge has the keys of both patients, so it waits for both and both wait for it.
+ */
+public final class OrderKeys {
+
+    private OrderKeys() {}
+
+    /** Sorted, so that whoever locks them locks in one order. Empty for a message that is about nobody. */
+    public static SortedSet<String> of(Message message, Feed feed) {
+        SortedSet<String> keys = new TreeSet<>();
+        message.each("PID").forEach(pid -> add(keys, "Patient", pid.field(3), pid.field(2), feed)); // PID-3, else PID-2
+        message.each("MRG").forEach(mrg -> add(keys, "Patient", mrg.field(1), mrg.field(4), feed)); // MRG-1, else MRG-4
+        message.optional("SCH").ifPresent(sch -> {
+            Identifiers.ofEntity(sch.field(1), "PLAC", feed)
+                    .ifPresent(token -> keys.add("Appointment|" + token)); // SCH-1
+            Identifiers.ofEntity(sch.field(2), "FILL", feed)
+                    .ifPresent(token -> keys.add("Appointment|" + token)); // SCH-2
+        });
+        return keys;
+    }
+
+    private static void add(SortedSet<String> keys, String type, Field list, Field otherwise, Feed feed) {
+        List<Token> all = Stream.of(list, otherwise)
+                .map(field -> Identifiers.tokens(field, feed))
+                .filter(tokens -> !tokens.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        List<Token> known =
+                all.stream().filter(token -> feed.isKey(token.system())).toList();
+        (known.isEmpty() ? all : known).forEach(token -> keys.add(type + "|" + token));
+    }
+}
