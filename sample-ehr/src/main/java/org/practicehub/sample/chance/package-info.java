@@ -1,0 +1,5 @@
+/** Repeatable chance. */
+@NullMarked
+package org.practicehub.sample.chance;
+
+import org.jspecify.annotations.NullMarked;

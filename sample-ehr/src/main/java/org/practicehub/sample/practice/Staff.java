@@ -1,0 +1,4 @@
+package org.practicehub.sample.practice;
+
+/** Somebody at the desk: the operator in EVN-5, the contact in SCH-16. */
+public record Staff(String id, String family, String given, String role) {}
