@@ -45,6 +45,11 @@ public final class Feeds {
         return new Feeds(feeds);
     }
 
+    /** Feeds that have been read already. */
+    public static Feeds of(List<Feed> feeds) {
+        return new Feeds(feeds);
+    }
+
     /** Reads a single feed from text, for what needs no folder: no tables. */
     public static Feed parse(String yaml) throws FeedsRefused {
         ConfigFile file = new ConfigFile(FILE, name -> Optional.empty());
