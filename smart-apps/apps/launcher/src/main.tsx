@@ -1,4 +1,7 @@
-import { createRoot } from 'react-dom/client';
+import { mountApp } from '@hub/ui';
+import { Home } from './Home';
+import { Welcome } from './Welcome';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<h1>Practice Hub</h1>);
+const launcher = { clientId: 'launcher', path: '/', scope: 'openid fhirUser online_access' };
+
+void mountApp(launcher, { signedIn: () => <Home />, signedOut: () => <Welcome /> });

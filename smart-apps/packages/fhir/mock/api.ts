@@ -1,0 +1,308 @@
+import type { Bundle, FhirResource, OperationOutcome, Parameters, ParametersParameter } from 'fhir/r4';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Scopes } from '../src/scopes';
+import { type AuthorizationServer, type Person, body, json } from './authorization';
+import { type Entry, type Feed, toHeader } from './feed';
+import { Hl7, fieldNames, segmentNames } from './hl7';
+import type { Live } from './live';
+import { search } from './search';
+import type { Store } from './store';
+
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly place?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The FHIR API of the mock hub. */
+export class Api {
+  constructor(
+    private readonly store: Store,
+    private readonly feed: Feed,
+    private readonly people: AuthorizationServer,
+    private readonly live: Live,
+  ) {}
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    if (url.pathname.startsWith('/mock/')) return this.control(url.pathname, request, response);
+    if (url.pathname !== '/live' && !/^\/fhir(\/|$)/.test(url.pathname)) return false;
+    const who = this.people.personOf(request);
+    if (!who) return json(response, 401, outcome('login', 'The token is missing or no longer valid.'));
+    if (url.pathname === '/live') {
+      this.live.open(response, request.headers['last-event-id'] as string | undefined);
+      return true;
+    }
+    try {
+      return json(response, 200, await this.fhir(request, url, who.person, new Scopes(who.scope)));
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      return json(response, problem.status, outcome('processing', problem.message, problem.place));
+    }
+  }
+
+  /** For tests only: what cannot be brought about from outside. */
+  private async control(path: string, request: IncomingMessage, response: ServerResponse): Promise<true> {
+    if (path === '/mock/expire') this.people.expire();
+    if (path === '/mock/drop') this.live.drop();
+    if (path === '/mock/put')
+      this.store.put(JSON.parse(await body(request)) as FhirResource, 'http://localhost/fhir/Practitioner/S031');
+    return json(response, 200, {});
+  }
+
+  private async fhir(request: IncomingMessage, url: URL, person: Person, scopes: Scopes): Promise<object> {
+    const [first = '', id = '', more = ''] = url.pathname.replace(/^\/fhir\/?/, '').split('/');
+    if (first === '' && request.method === 'POST')
+      return this.transaction(JSON.parse(await body(request)) as Bundle, person);
+    if (first === '$apps') return apps(person);
+    if (first === '$feed-status') return this.status();
+    if (!scopes.allow(first, id && id !== '_search' ? 'r' : 's'))
+      throw new Refusal(403, `Your role does not include ${first}.`);
+    const query = id === '_search' ? new URLSearchParams(await body(request)) : url.searchParams;
+    if (first === 'MessageHeader') return this.message(id, more, query, request);
+    const type = first as FhirResource['resourceType'];
+    if (id === '' || id === '_search') return search(this.store, type, query);
+    const found = this.store.history(`${type}/${id}`);
+    if (found.length === 0) throw new Refusal(404, `${type}/${id} is not known.`);
+    if (more === '_history')
+      return { resourceType: 'Bundle', type: 'history', entry: found.map((resource) => ({ resource })) };
+    return found[0] ?? {};
+  }
+
+  private transaction(bundle: Bundle, person: Person): Bundle {
+    for (const { request } of bundle.entry ?? []) {
+      const current = this.store.get(request?.url);
+      const expected = /"(.+)"/.exec(request?.ifMatch ?? '')?.[1];
+      if (expected && current?.meta?.versionId !== expected)
+        throw new Refusal(
+          412,
+          `${request?.url} has changed: it is at version ${current?.meta?.versionId}, not ${expected}.`,
+        );
+    }
+    const entry = (bundle.entry ?? []).map(({ resource }) => {
+      if (!resource) throw new Refusal(400, 'An entry has no resource.');
+      const stored = this.store.put(resource, `http://localhost/fhir/${person.fhirUser}`);
+      return {
+        response: {
+          status: '200 OK',
+          etag: `W/"${stored.meta?.versionId}"`,
+          location: `${stored.resourceType}/${stored.id}/_history/${stored.meta?.versionId}`,
+        },
+      };
+    });
+    return { resourceType: 'Bundle', type: 'transaction-response', entry };
+  }
+
+  private async message(id: string, more: string, query: URLSearchParams, request: IncomingMessage): Promise<object> {
+    if (id === '' || id === '_search') return this.messages(query);
+    const entry = this.feed.entries.find((one) => one.id === id);
+    if (!entry) throw new Refusal(404, `Message ${id} is not known.`);
+    if (more === '') return toHeader(entry);
+    if (more === '$segments') return segments(entry);
+    if (more === '$changes') return changes(entry);
+    const input = JSON.parse(await body(request)) as Parameters;
+    const given = (name: string) => input.parameter?.find((part) => part.name === name)?.valueString ?? '';
+    if (more === '$skip') {
+      entry.state = 'skipped';
+      this.live.send('message', { message: id, state: 'skipped', feed: 'demo-ehr' });
+      return toHeader(entry);
+    }
+    if (more === '$retry') {
+      entry.attempts += 1;
+      this.feed.settle(entry);
+      return toHeader(entry);
+    }
+    return this.replace(entry, more === '$fix' ? given('message') : entry.text);
+  }
+
+  private replace(entry: Entry, text: string): object {
+    const message = new Hl7(text);
+    if (message.has('PID') && !message.identifier('LFP-MRN'))
+      throw new Refusal(422, 'A record number with the authority LFP-MRN is needed here.', 'PID-3');
+    const fresh = this.feed.enter(text, Date.now());
+    fresh.replaces = entry.id;
+    entry.replacedBy = fresh.id;
+    entry.state = 'replaced';
+    this.feed.settle(fresh);
+    this.live.send('message', { message: entry.id, state: 'replaced', feed: 'demo-ehr' });
+    return toHeader(fresh);
+  }
+
+  private messages(query: URLSearchParams): Bundle {
+    const wanted = (name: string) => query.get(name)?.split(',').filter(Boolean) ?? [];
+    const text = query.get('identifier')?.toLowerCase();
+    const found = [...this.feed.entries]
+      .filter((entry) => {
+        const header = toHeader(entry);
+        const type = new Hl7(entry.text).get('MSH-9');
+        const events = wanted('event');
+        const words = entry.text.toLowerCase().split(/[|^~\r]/);
+        return (
+          (wanted('state').length === 0 || wanted('state').includes(entry.state)) &&
+          (events.length === 0 || events.some((event) => type.startsWith(event))) &&
+          (wanted('direction').length === 0 || wanted('direction').includes(entry.direction)) &&
+          (wanted('focus').length === 0 ||
+            header.focus?.some((one) => wanted('focus').includes(one.reference ?? ''))) &&
+          (wanted('patient').length === 0 || wanted('patient').includes(`Patient/${entry.patient?.id}`)) &&
+          query.getAll('date').every((date) => within(entry.received, date)) &&
+          (!text || words.some((word) => word.startsWith(text)))
+        );
+      })
+      .sort((a, b) => b.received - a.received || Number(b.id) - Number(a.id));
+    const count = query.get('_summary') === 'count' ? 0 : Number(query.get('_count') ?? 50);
+    const offset = Number(query.get('_offset') ?? 0);
+    const next = new URLSearchParams(query);
+    next.set('_offset', String(offset + count));
+    return {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: found.length,
+      link:
+        count > 0 && offset + count < found.length
+          ? [{ relation: 'next', url: `http://mock/fhir/MessageHeader?${next}` }]
+          : [],
+      entry: found.slice(offset, offset + count).map((entry) => ({ resource: toHeader(entry) })),
+    };
+  }
+
+  private status(): Parameters {
+    const entries = this.feed.entries;
+    const last = entries.reduce((newest, entry) => Math.max(newest, entry.received), 0);
+    return {
+      resourceType: 'Parameters',
+      parameter: [
+        {
+          name: 'feed',
+          part: [
+            { name: 'id', valueCode: 'demo-ehr' },
+            { name: 'name', valueString: 'Lakeside EHR' },
+            { name: 'address', valueUri: 'mllp://0.0.0.0:2575' },
+            { name: 'state', valueCode: 'listening' },
+            { name: 'connections', valueInteger: 1 },
+            { name: 'lastReceived', valueInstant: new Date(last).toISOString() },
+            { name: 'receivedToday', valueInteger: entries.length },
+            { name: 'waiting', valueInteger: 0 },
+            { name: 'held', valueInteger: entries.filter((entry) => entry.state === 'held').length },
+          ],
+        },
+      ],
+    };
+  }
+}
+
+function within(received: number, date: string): boolean {
+  const limit = Date.parse(date.slice(2));
+  return date.startsWith('ge') ? received >= limit : received < limit;
+}
+
+function apps(person: Person): Parameters {
+  const app = (id: string, name: string, description: string): ParametersParameter => ({
+    name: 'app',
+    part: [
+      { name: 'id', valueCode: id },
+      { name: 'name', valueString: name },
+      { name: 'description', valueString: description },
+      { name: 'url', valueUri: `/apps/${id}/` },
+      { name: 'available', valueBoolean: person.apps.includes(id) },
+      ...(person.apps.includes(id) ? [] : [{ name: 'reason', valueString: 'For administrators and interface staff.' }]),
+    ],
+  });
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      {
+        name: 'user',
+        part: [
+          { name: 'name', valueString: person.name },
+          { name: 'role', valueCode: person.role },
+          { name: 'fhirUser', valueReference: { reference: person.fhirUser } },
+        ],
+      },
+      app('staff', 'Front desk', 'The day of the practice: who comes when, who is here, who pays.'),
+      app('console', 'Console', 'Every message, what it changed, and what waits for a person.'),
+    ],
+  };
+}
+
+function segments(entry: Entry): Parameters {
+  const message = new Hl7(entry.text);
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'text', valueString: entry.text },
+      ...message.lines.map((line, index): ParametersParameter => {
+        const [id = ''] = line;
+        const fields = id === 'MSH' ? ['|', ...line.slice(1)] : line.slice(1);
+        return {
+          name: 'segment',
+          part: [
+            { name: 'id', valueCode: id },
+            { name: 'name', valueString: segmentNames[id] ?? id },
+            { name: 'line', valueInteger: index + 1 },
+            ...fields.flatMap((value, field): ParametersParameter[] =>
+              value === ''
+                ? []
+                : [
+                    {
+                      name: 'field',
+                      part: [
+                        { name: 'position', valueString: `${id}-${field + 1}` },
+                        { name: 'name', valueString: fieldNames[id]?.[field] ?? `Field ${field + 1}` },
+                        { name: 'value', valueString: value },
+                      ],
+                    },
+                  ],
+            ),
+          ],
+        };
+      }),
+    ],
+  };
+}
+
+function changes(entry: Entry): Parameters {
+  return {
+    resourceType: 'Parameters',
+    parameter: entry.changes.map((change): ParametersParameter => {
+      const [before, after] = [flatten(change.before), flatten(change.after)];
+      const paths = [...new Set([...before.keys(), ...after.keys()])].filter(
+        (path) => before.get(path) !== after.get(path) && !/^(meta|resourceType|id)\b/.test(path),
+      );
+      return {
+        name: 'change',
+        part: [
+          { name: 'reference', valueReference: { reference: change.reference } },
+          { name: 'action', valueCode: change.action },
+          { name: 'version', valueString: change.version },
+          ...paths.map((path): ParametersParameter => ({
+            name: 'element',
+            part: [
+              { name: 'path', valueString: `${change.after.resourceType}.${path}` },
+              ...(before.has(path) ? [{ name: 'before', valueString: before.get(path) }] : []),
+              ...(after.has(path) ? [{ name: 'after', valueString: after.get(path) }] : []),
+            ],
+          })),
+        ],
+      };
+    }),
+  };
+}
+
+function flatten(value: unknown, path = '', into = new Map<string, string>()): Map<string, string> {
+  if (Array.isArray(value)) value.forEach((one, index) => flatten(one, `${path}[${index}]`, into));
+  else if (value && typeof value === 'object')
+    Object.entries(value).forEach(([name, one]) => flatten(one, path ? `${path}.${name}` : name, into));
+  else if (value !== undefined) into.set(path, String(value));
+  return into;
+}
+
+function outcome(code: OperationOutcome['issue'][0]['code'], diagnostics: string, place?: string): OperationOutcome {
+  return {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'error', code, diagnostics, ...(place ? { expression: [place] } : {}) }],
+  };
+}

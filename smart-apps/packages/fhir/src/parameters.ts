@@ -1,0 +1,47 @@
+import type { Parameters, ParametersParameter, Reference } from 'fhir/r4';
+
+/** Reads the nested parameters of an answer by name, without a cast anywhere else. */
+export class Part {
+  constructor(private readonly parts: readonly ParametersParameter[]) {}
+
+  static of(answer: Parameters): Part {
+    return new Part(answer.parameter ?? []);
+  }
+
+  all(name: string): Part[] {
+    return this.parts.filter((part) => part.name === name).map((part) => new Part(part.part ?? []));
+  }
+
+  one(name: string): Part {
+    return new Part(this.named(name)?.part ?? []);
+  }
+
+  text(name: string): string | undefined {
+    const part = this.named(name);
+    return (
+      part?.valueString ??
+      part?.valueCode ??
+      part?.valueUri ??
+      part?.valueInstant ??
+      part?.valueDateTime ??
+      part?.valueId
+    );
+  }
+
+  number(name: string): number | undefined {
+    const part = this.named(name);
+    return part?.valueInteger ?? part?.valueUnsignedInt ?? part?.valueDecimal;
+  }
+
+  flag(name: string): boolean | undefined {
+    return this.named(name)?.valueBoolean;
+  }
+
+  reference(name: string): Reference | undefined {
+    return this.named(name)?.valueReference;
+  }
+
+  private named(name: string): ParametersParameter | undefined {
+    return this.parts.find((part) => part.name === name);
+  }
+}

@@ -1,0 +1,52 @@
+import { Menu } from '@mantine/core';
+import { useHub, useUserAndApps } from '@hub/fhir';
+import { signOut } from '@hub/fhir/smart';
+import { IconLogout } from '@tabler/icons-react';
+import styles from './UserMenu.module.css';
+
+/** Who is signed in, the other apps they may open, and the way out. */
+export function UserMenu() {
+  const { session } = useHub();
+  const { data } = useUserAndApps();
+  const user = data?.user ?? { name: 'Signed in', role: '' };
+  const others = data?.apps.filter((app) => app.available && !location.pathname.startsWith(app.url)) ?? [];
+  return (
+    <Menu position="right-end" width={230}>
+      <Menu.Target>
+        <button type="button" className={styles.face} aria-label={`Signed in as ${user.name}`}>
+          {initials(user.name)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.who}>
+          <strong>{user.name}</strong>
+          <span>{roleName(user.role)}</span>
+        </div>
+        <Menu.Divider />
+        {others.map((app) => (
+          <Menu.Item key={app.id} component="a" href={app.url}>
+            Open {app.name}
+          </Menu.Item>
+        ))}
+        {others.length > 0 && <Menu.Divider />}
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void signOut(session)}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return (
+    [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('') ||
+    '•'
+  );
+}
+
+/** `front-desk` as people say it. */
+export function roleName(role: string): string {
+  const words = role.replace(/[-_]/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,17 @@
+export { Announcements, announce } from './Announcer';
+export { ConnectionBanner, useOnline } from './Banner';
+export { CopyText } from './CopyText';
+export { Empty } from './Empty';
+export { Dot, Freshness, ago, feedWords, healthOf } from './Freshness';
+export { AfterDelay, LoadingRows } from './Loading';
+export { Logo } from './Logo';
+export { InlineProblem, Problem } from './Problem';
+export { SchemeSwitch } from './SchemeSwitch';
+export { type RailItem, Shell } from './Shell';
+export { SignInAgain } from './SignInAgain';
+export { UserMenu, roleName } from './UserMenu';
+export { AppContext } from './app';
+export { type KeyAction, KeyName, useKeys } from './keys';
+export { mountApp } from './mount';
+export { notifyDone } from './notify';
+export { theme } from './theme';
