@@ -58,15 +58,23 @@ final class Line implements Closeable {
         if (in.available() == 0) {
             long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new SocketTimeoutException("no answer in time");
+                throw noAnswer();
             }
             socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
         }
-        int b = in.read();
-        if (b < 0) {
-            throw new EOFException("closed by the receiver");
+        try {
+            int b = in.read();
+            if (b < 0) {
+                throw new EOFException("closed by the receiver");
+            }
+            return b;
+        } catch (SocketTimeoutException e) {
+            throw noAnswer();
         }
-        return b;
+    }
+
+    private static SocketTimeoutException noAnswer() {
+        return new SocketTimeoutException("no answer in time");
     }
 
     /** Receivers close connections on which nothing was said for a while; that is seen here before the next message. */

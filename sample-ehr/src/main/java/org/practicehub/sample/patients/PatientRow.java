@@ -8,7 +8,8 @@ import org.practicehub.sample.table.Row;
 /** Patient to and from named texts: a line of patients.csv, or a line of the ledger with the same names. */
 public final class PatientRow {
 
-    public static final String[] COLUMNS = {"mrn", "family", "birth_date", "sex", "pcp_npi", "payer", "payer2"};
+    public static final List<String> COLUMNS =
+            List.of("mrn", "family", "birth_date", "sex", "pcp_npi", "payer", "payer2");
 
     private PatientRow() {}
 

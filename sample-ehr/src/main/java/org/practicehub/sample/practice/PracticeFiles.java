@@ -57,7 +57,9 @@ public final class PracticeFiles {
                 rows("reasons.csv", "kind", "code", "text")
                         .map(PracticeFiles::reason)
                         .toList(),
-                rows("patients.csv", PatientRow.COLUMNS).map(PatientRow::read).toList());
+                rows("patients.csv", PatientRow.COLUMNS.toArray(String[]::new))
+                        .map(PatientRow::read)
+                        .toList());
     }
 
     private Stream<Row> rows(String file, String... columns) {

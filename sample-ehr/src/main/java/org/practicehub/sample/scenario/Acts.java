@@ -42,8 +42,8 @@ final class Acts {
                 new Act("move", 2, registration::move),
                 new Act("marriage", 2, registration::marry),
                 new Act("new insurance", 4, registration::changeInsurance),
-                new Act("cancelled arrival", 2, desk::cancelArrival),
-                new Act("cancelled end of visit", 2, desk::cancelEnd));
+                new Act("cancelled arrival", 4, desk::cancelArrival),
+                new Act("cancelled end of visit", 4, desk::cancelEnd));
     }
 
     /** One of each, in an order in which every one finds what it needs. */

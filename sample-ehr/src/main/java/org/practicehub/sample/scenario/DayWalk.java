@@ -42,12 +42,12 @@ final class DayWalk {
         return milestones(office.today()).anyMatch(milestone -> play(milestone, When.NOW));
     }
 
-    /** The next thing that is past by the clock happens at its time; false when there is nothing left. */
-    boolean catchUp() {
+    /** The next thing up to a day that is past by the clock happens at its time; false when there is nothing left. */
+    boolean catchUp(LocalDate last) {
         LocalDateTime until = caughtUpAt();
         return office.chart.bookings().stream()
                 .map(Booking::day)
-                .filter(day -> !day.isAfter(office.today()))
+                .filter(day -> !day.isAfter(last))
                 .distinct()
                 .sorted()
                 .flatMap(this::milestones)

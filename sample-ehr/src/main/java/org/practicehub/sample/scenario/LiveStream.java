@@ -27,7 +27,7 @@ final class LiveStream {
     void step() {
         steps++;
         Dice dice = office.dice("live");
-        if (story(dice) || dice.chance(WALK) && acts.walk.playNext()) {
+        if (story(dice) || (dice.chance(WALK) && acts.walk.playNext())) {
             return;
         }
         List<Act> possible = new ArrayList<>(acts.beside());
@@ -41,10 +41,19 @@ final class LiveStream {
     }
 
     private boolean story(Dice dice) {
-        boolean begin = !acts.duplicates.hasBegun() && steps >= REGISTERED_AT
-                || !acts.duplicates.isOpen() && dice.chance(ANOTHER_STORY);
-        return begin && acts.duplicates.registerAgain()
-                || steps >= MERGED_AT && steps % MERGED_AT == 0 && acts.duplicates.merge()
-                || steps >= NAMED_AGAIN_AT && steps % NAMED_AGAIN_AT == 0 && acts.duplicates.nameAgain();
+        if (shouldBegin(dice)) {
+            return acts.duplicates.registerAgain();
+        }
+        if (steps % MERGED_AT == 0) {
+            return acts.duplicates.merge();
+        }
+        return steps % NAMED_AGAIN_AT == 0 && acts.duplicates.nameAgain();
+    }
+
+    private boolean shouldBegin(Dice dice) {
+        if (!acts.duplicates.hasBegun()) {
+            return steps >= REGISTERED_AT;
+        }
+        return !acts.duplicates.isOpen() && dice.chance(ANOTHER_STORY);
     }
 }

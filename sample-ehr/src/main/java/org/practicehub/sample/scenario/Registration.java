@@ -91,7 +91,7 @@ final class Registration {
         office.commit(new Change().put(changed), "A31", envelope, office.adt.personUpdate(changed, envelope));
     }
 
-    /** A08 with a new IN1: at the desk during a visit where possible, else by appointments. */
+    /** A08 with a new IN1: at the desk during a visit where possible, else by telephone. */
     boolean changeInsurance() {
         Dice dice = office.dice("insurance");
         Optional<Booking> atTheDesk = office.chart.bookingsOn(office.today()).stream()

@@ -84,11 +84,11 @@ public final class Scenario {
     private LocalDate startDay() throws InterruptedException {
         LocalDate today = office.today();
         mail.deliverAll();
-        catchUp();
+        catchUp(today.minusDays(1));
         office.chart.forgetBefore(today.minusDays(KEPT_DAYS));
         books.fill();
         announce(books.untold(today, today), "today");
-        catchUp();
+        catchUp(today);
         announce(books.untold(today.plusDays(1), office.horizon()), "the coming two weeks");
         return today;
     }
@@ -105,14 +105,14 @@ public final class Scenario {
         }
     }
 
-    private void catchUp() throws InterruptedException {
+    private void catchUp(LocalDate last) throws InterruptedException {
         int events = 0;
-        while (acts.walk.catchUp()) {
+        while (acts.walk.catchUp(last)) {
             mail.deliverAll();
             events++;
         }
         if (events > 0) {
-            log.accept("caught up with the day: " + events + " events");
+            log.accept("caught up with what has happened until now: " + events + " events");
         }
     }
 }
