@@ -1,5 +1,6 @@
 package org.practicehub.mappings.feed;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,10 @@ final class ConfigFile {
         return name;
     }
 
-    /** The same reader for a file beside this one: its mistakes are this one's too. */
-    void error(String otherFile, int line, String text) {
-        errors.add(new ConfigurationError(otherFile, line, 1, text));
+    /** A mistake in a file beside this one. */
+    void error(String besideIt, int line, String text) {
+        String path = Path.of(name).resolveSibling(besideIt).toString();
+        errors.add(new ConfigurationError(path, line, 1, text));
     }
 
     void error(int line, int column, String text) {

@@ -88,6 +88,12 @@ public record Feed(
         return "urn:x-hub:" + id + ":" + name;
     }
 
+    /** Its name alone: the rest holds a secret. */
+    @Override
+    public String toString() {
+        return "Feed " + id;
+    }
+
     private Collection<Authority> all() {
         return authorities.values();
     }

@@ -11,8 +11,8 @@ public final class FeedsRefused extends Exception {
     private final transient List<ConfigurationError> errors;
 
     FeedsRefused(List<ConfigurationError> errors) {
-        super(errors.stream().map(ConfigurationError::toString).collect(Collectors.joining("\n")));
-        this.errors = List.copyOf(errors);
+        super(errors.stream().sorted().map(ConfigurationError::toString).collect(Collectors.joining("\n")));
+        this.errors = errors.stream().sorted().toList();
     }
 
     public List<ConfigurationError> errors() {

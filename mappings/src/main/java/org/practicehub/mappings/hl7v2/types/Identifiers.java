@@ -41,11 +41,14 @@ public final class Identifiers {
 
     /** EI → Identifier of a type that the field implies: PLAC, FILL. */
     public static Optional<Identifier> entity(Field ei, String type, Source source) {
-        return ofEntity(ei, type, source.feed()).map(token -> {
-            Identifier identifier = new Identifier().setSystem(token.system()).setValue(token.value());
-            type(type, ei, source).ifPresent(identifier::setType);
-            return identifier;
-        });
+        return ofEntity(ei, type, source.feed()).map(token -> typed(token.system(), token.value(), type, ei, source));
+    }
+
+    /** An identifier put together from parts. */
+    public static Identifier typed(String system, String value, String type, Field at, Source source) {
+        Identifier identifier = new Identifier().setSystem(system).setValue(value);
+        type(type, at, source).ifPresent(identifier::setType);
+        return identifier;
     }
 
     /** EI → the token it is looked up by. */

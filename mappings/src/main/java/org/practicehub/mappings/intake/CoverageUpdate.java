@@ -1,0 +1,146 @@
+package org.practicehub.mappings.intake;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
+import org.practicehub.mappings.directory.Payers;
+import org.practicehub.mappings.hl7v2.Group;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Times;
+import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.SentIn;
+import org.practicehub.mappings.record.Token;
+import org.practicehub.mappings.segments.In1ToCoverage;
+import org.practicehub.mappings.segments.In1ToSubscriber;
+import org.practicehub.mappings.segments.SubscriberRelationship;
+
+/** One IN1 group applied to the Coverage it means: the patient's, of this payer, plan and member (5.3). */
+final class CoverageUpdate {
+
+    private final Patient patient;
+    private final Draft draft;
+    private final RelatedPersons people;
+    private final Set<String> subscribers = new HashSet<>();
+
+    CoverageUpdate(Patient patient, Draft draft) {
+        this.patient = patient;
+        this.draft = draft;
+        this.people = new RelatedPersons(patient, draft);
+    }
+
+    /** The coverage as it will be; empty when the group names no payer. */
+    Optional<Coverage> apply(Group group) {
+        Segment in1 = group.first();
+        Optional<Token> payer = Payers.token(in1, draft);
+        if (payer.isEmpty()) {
+            draft.source().warn(Code.REQUIRED_MISSING, in1.field(3), "The coverage names no payer and was left out.");
+            return Optional.empty();
+        }
+        Organization organization = Payers.organization(payer.get(), in1, draft);
+        Optional<Coverage> known = find(group, payer.get());
+        if (known.isEmpty()) {
+            return Optional.of(create(group, payer.get(), organization));
+        }
+        if (!in1.field(55).text().equals("X")) { // IN1-55, no change
+            draft.edit(known.get()).ifPresent(copy -> write(group, payer.get(), organization, copy));
+        }
+        return draft.read(Coverage.class, Draft.reference(known.get()));
+    }
+
+    /** Subscribers of coverages that were not sent again are named by nobody now. */
+    void keepSubscribers() {
+        people.keepOnly(subscribers, "IN1");
+    }
+
+    private Optional<Coverage> find(Group group, Token payer) {
+        Token member = new Token(In1ToCoverage.memberSystem(payer.value()), In1ToCoverage.memberId(group));
+        String plan = In1ToCoverage.planId(group.first());
+        return draft.referringTo(Draft.reference(patient), Coverage.class).stream()
+                .filter(coverage -> Draft.reference(patient)
+                        .equals(coverage.getBeneficiary().getReference()))
+                .filter(coverage -> isOf(payer, coverage) && isMember(member, coverage) && isPlan(plan, coverage))
+                .findFirst();
+    }
+
+    private boolean isOf(Token payer, Coverage coverage) {
+        List<String> payors =
+                coverage.getPayor().stream().map(Reference::getReference).toList();
+        return draft.find(Organization.class, List.of(payer)).stream()
+                .map(Draft::reference)
+                .anyMatch(payors::contains);
+    }
+
+    private static boolean isMember(Token member, Coverage coverage) {
+        List<String> members = coverage.getIdentifier().stream()
+                .filter(identifier -> member.system().equals(identifier.getSystem()))
+                .map(identifier -> identifier.getValue())
+                .toList();
+        return member.value().isEmpty() ? members.isEmpty() : members.contains(member.value());
+    }
+
+    /** A coverage that came from elsewhere may name no plan; it is the same one all the same. */
+    private static boolean isPlan(String plan, Coverage coverage) {
+        List<String> plans = coverage.getClass_().stream()
+                .filter(cls -> "plan".equals(cls.getType().getCodingFirstRep().getCode()))
+                .map(Coverage.ClassComponent::getValue)
+                .toList();
+        return plan.isEmpty() || plans.isEmpty() || plans.contains(plan);
+    }
+
+    private Coverage create(Group group, Token payer, Organization organization) {
+        Coverage coverage = draft.create(
+                new Coverage().setBeneficiary(new Reference(Draft.reference(patient))),
+                Draft.reference(patient),
+                payer.toString(),
+                In1ToCoverage.planId(group.first()),
+                In1ToCoverage.memberId(group));
+        write(group, payer, organization, coverage);
+        return coverage;
+    }
+
+    private void write(Group group, Token payer, Organization organization, Coverage coverage) {
+        Segment in1 = group.first();
+        coverage.setStatus(CoverageStatus.ACTIVE);
+        coverage.setPayor(List.of(new Reference(Draft.reference(organization)))); // IN1-3, IN1-4
+        In1ToCoverage.apply(group, payer.value(), coverage, draft.source());
+        subscriber(in1).ifPresent(coverage::setSubscriber); // IN1-16, IN1-17
+        SentIn.add(Coverages.group(draft), coverage);
+        if (hasEnded(in1) || in1.field(55).text().equals("D")) { // IN1-13, IN1-55
+            Coverages.cancel(coverage, draft);
+        }
+    }
+
+    private Optional<Reference> subscriber(Segment in1) {
+        if (SubscriberRelationship.isSelf(in1.field(17), draft.source())) {
+            return Optional.of(new Reference(Draft.reference(patient)));
+        }
+        RelatedPerson said = In1ToSubscriber.map(in1, draft.source());
+        if (!said.hasName()) {
+            return Optional.empty();
+        }
+        String reference = Draft.reference(people.put(said, "IN1"));
+        subscribers.add(reference);
+        return Optional.of(new Reference(reference));
+    }
+
+    /** Expired when the event happened; a day of expiry still counts. */
+    private boolean hasEnded(Segment in1) {
+        String today = Times.dateTime(draft.event().time(), draft.source())
+                .getValueAsString()
+                .substring(0, 10);
+        return Times.date(in1.field(13), draft.source())
+                .map(end -> end.getValueAsString()
+                                .compareTo(today.substring(
+                                        0, end.getValueAsString().length()))
+                        < 0)
+                .orElse(false);
+    }
+}

@@ -1,0 +1,76 @@
+package org.practicehub.mappings.intake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Patient;
+import org.practicehub.mappings.directory.PatientUpdate;
+import org.practicehub.mappings.directory.Patients;
+import org.practicehub.mappings.hl7v2.Group;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Problem;
+import org.practicehub.mappings.record.Draft;
+
+/** A40: what was kept as two patients is one (5.1, M1 to M5). PID says who stays, MRG who goes. */
+final class MergeEvents {
+
+    private static final Set<String> MEMBERS = Set.of("PD1", "MRG", "PV1");
+
+    private final Message message;
+    private final Draft draft;
+
+    MergeEvents(Message message, Draft draft) {
+        this.message = message;
+        this.draft = draft;
+    }
+
+    void merge() {
+        List<Group> pairs = message.groups("PID", MEMBERS).stream()
+                .filter(pair -> pair.optional("MRG").isPresent())
+                .toList();
+        for (Group pair : pairs) {
+            merge(pair.first(), pair.optional("PD1"), pair.optional("MRG").orElseThrow());
+        }
+    }
+
+    private void merge(Segment pid, Optional<Segment> pd1, Segment mrg) {
+        Optional<Patient> known = Patients.find(pid, draft);
+        if (draft.isHeld() || !isPossible(pid, known, mrg)) {
+            return;
+        }
+        survivor(pid, pd1, known).ifPresent(survivor -> {
+            draft.about(survivor);
+            MergeSource source = new MergeSource(mrg, draft);
+            source.find(survivor).or(() -> source.create(survivor)).ifPresent(gone -> {
+                draft.about(gone);
+                new Merge(survivor, gone, draft).apply();
+            });
+        });
+    }
+
+    /** Two numbers of one patient, or a merge back into one that was merged away, cannot be merged (M4). */
+    private boolean isPossible(Segment pid, Optional<Patient> survivor, Segment mrg) {
+        boolean same = MergeSource.names(mrg, draft).stream().anyMatch(Patients.identity(pid, draft)::contains);
+        boolean circle = survivor.map(patient -> MergeSource.isCurrentNumberOf(patient, mrg, draft))
+                .orElse(false);
+        if (same || circle) {
+            draft.hold(Problem.error(
+                    Code.NOT_POSSIBLE_NOW,
+                    mrg.field(1).place(),
+                    "Both numbers of the merge lead to the same patient."));
+        }
+        return !draft.isHeld();
+    }
+
+    /** M3: what is known of the survivor is what PID says, and nothing comes over from the other. */
+    private Optional<Patient> survivor(Segment pid, Optional<Segment> pd1, Optional<Patient> known) {
+        if (known.isEmpty()) {
+            draft.source().warn(Code.UNKNOWN_KEY, pid.field(3), "The patient to be kept was not known and was set up.");
+            return PatientUpdate.create(pid, pd1, draft);
+        }
+        draft.edit(known.get()).ifPresent(copy -> PatientUpdate.write(pid, pd1, copy, draft));
+        return draft.read(Patient.class, Draft.reference(known.get()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.practicehub.mappings.intake;
+
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
+import org.hl7.fhir.r4.model.Patient;
+import org.practicehub.mappings.directory.Patients;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Identifiers;
+import org.practicehub.mappings.hl7v2.types.Names;
+import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Problem;
+import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.Token;
+import org.practicehub.mappings.record.Tokens;
+
+/** MRG → the patient that a merge ends. */
+final class MergeSource {
+
+    private final Segment mrg;
+    private final Draft draft;
+
+    MergeSource(Segment mrg, Draft draft) {
+        this.mrg = mrg;
+        this.draft = draft;
+    }
+
+    /** MRG-1, else MRG-4: the identifiers the patient is known by. */
+    static List<Token> names(Segment mrg, Draft draft) {
+        List<Token> list = Identifiers.tokens(mrg.field(1), draft.feed()); // MRG-1
+        return list.isEmpty() ? Identifiers.tokens(mrg.field(4), draft.feed()) : list; // MRG-4
+    }
+
+    /** Whether the number that is to end is one that the surviving patient goes by. */
+    static boolean isCurrentNumberOf(Patient survivor, Segment mrg, Draft draft) {
+        List<Token> names = names(mrg, draft);
+        return survivor.getIdentifier().stream()
+                .filter(identifier -> identifier.getUse() != IdentifierUse.OLD)
+                .flatMap(identifier -> Tokens.of(identifier).stream())
+                .anyMatch(names::contains);
+    }
+
+    /** The patient to end; one that is merged into the survivor already is found again, so that a replay can finish it. */
+    Optional<Patient> find(Patient survivor) {
+        List<Patient> others = draft.find(Patient.class, names(mrg, draft)).stream()
+                .filter(patient -> !Draft.reference(patient).equals(Draft.reference(survivor)))
+                .toList();
+        List<Patient> active = others.stream()
+                .filter(patient -> Patients.replacement(patient, draft).isEmpty())
+                .toList();
+        List<Patient> merged = others.stream()
+                .filter(patient -> !active.contains(patient))
+                .filter(patient -> leadsTo(patient, survivor))
+                .toList();
+        if (active.size() + merged.size() < others.size() || active.size() > 1) {
+            draft.hold(Problem.error(
+                    Code.AMBIGUOUS,
+                    mrg.field(1).place(),
+                    "The number that is to end leads to more than one patient, or to one merged into another."));
+            return Optional.empty();
+        }
+        return active.stream().findFirst().or(() -> merged.stream().findFirst());
+    }
+
+    /** M4: nobody has this number yet. It is noted as ended, so that what comes late for it leads to the survivor. */
+    Optional<Patient> create(Patient survivor) {
+        List<Token> names = names(mrg, draft);
+        boolean isOld = Tokens.of(survivor).anyMatch(names::contains);
+        if (draft.isHeld() || names.isEmpty() || isOld) {
+            return Optional.empty();
+        }
+        draft.source()
+                .warn(Code.UNKNOWN_KEY, mrg.field(1), "The patient to be ended was not known and was noted as ended.");
+        Patient gone = draft.create(new Patient(), names.get(0).toString());
+        mrg.field(1)
+                .repetitions()
+                .flatMap(cx -> Identifiers.identifier(cx, "MR", draft.source()).stream())
+                .forEach(gone::addIdentifier); // MRG-1
+        Names.names(mrg.field(7), draft.source()).forEach(gone::addName); // MRG-7
+        return Optional.of(gone);
+    }
+
+    private boolean leadsTo(Patient patient, Patient survivor) {
+        return Draft.reference(Patients.survivor(patient, draft)).equals(Draft.reference(survivor));
+    }
+}

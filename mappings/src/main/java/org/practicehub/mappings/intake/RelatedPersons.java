@@ -1,0 +1,97 @@
+package org.practicehub.mappings.intake;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
+import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.SentIn;
+import org.practicehub.mappings.record.Tokens;
+
+/**
+ * The people around a patient, whichever segment names them: next of kin (NK1), guarantor (GT1), subscriber (IN1). Somebody
+ * named in two of them is one person. Whoever a newly sent group leaves out, and no other group names, is inactive (G8).
+ */
+final class RelatedPersons {
+
+    private final Patient patient;
+    private final Draft draft;
+
+    RelatedPersons(Patient patient, Draft draft) {
+        this.patient = patient;
+        this.draft = draft;
+    }
+
+    /** The person a segment names, with what it says of them. */
+    RelatedPerson put(RelatedPerson said, String segment) {
+        Optional<RelatedPerson> known =
+                all().stream().filter(present -> isSame(present, said)).findFirst();
+        if (known.isEmpty()) {
+            return create(said, segment);
+        }
+        draft.edit(known.get()).ifPresent(copy -> {
+            boolean kin = SentIn.groups(copy).contains(group("NK1")) && !segment.equals("NK1");
+            RelatedPersonMerge.apply(said, copy, kin);
+            copy.setActive(true);
+            SentIn.add(group(segment), copy);
+        });
+        return known.get();
+    }
+
+    /** The group was sent whole: those it left out are no longer in it. */
+    void keepOnly(Set<String> references, String segment) {
+        all().stream()
+                .filter(person -> SentIn.groups(person).contains(group(segment)))
+                .filter(person -> !references.contains(Draft.reference(person)))
+                .forEach(person -> draft.edit(person).ifPresent(copy -> {
+                    SentIn.remove(group(segment), copy);
+                    if (SentIn.groups(copy).isEmpty()) {
+                        copy.setActive(false);
+                    }
+                }));
+    }
+
+    private RelatedPerson create(RelatedPerson said, String segment) {
+        said.setActive(true);
+        said.setPatient(new Reference(Draft.reference(patient)));
+        SentIn.add(group(segment), said);
+        HumanName name = said.getNameFirstRep();
+        return draft.create(
+                said,
+                Draft.reference(patient),
+                key(name),
+                String.valueOf(said.getBirthDateElement().getValueAsString()));
+    }
+
+    private List<RelatedPerson> all() {
+        return draft.referringTo(Draft.reference(patient), RelatedPerson.class);
+    }
+
+    private String group(String segment) {
+        return draft.feed().id() + "/" + segment;
+    }
+
+    /** Within one patient's family an identifier, or a name that no birth date contradicts, is enough. */
+    private static boolean isSame(RelatedPerson present, RelatedPerson said) {
+        if (Tokens.of(said).anyMatch(Tokens.of(present).toList()::contains)) {
+            return true;
+        }
+        boolean contradicted = present.hasBirthDate()
+                && said.hasBirthDate()
+                && !present.getBirthDateElement()
+                        .getValueAsString()
+                        .equals(said.getBirthDateElement().getValueAsString());
+        return !contradicted
+                && said.hasName()
+                && present.getName().stream().anyMatch(name -> key(name).equals(key(said.getNameFirstRep())));
+    }
+
+    private static String key(HumanName name) {
+        String given = name.hasGiven() ? name.getGiven().get(0).getValue() : "";
+        return (name.getFamily() + "|" + given).toLowerCase(Locale.ROOT);
+    }
+}

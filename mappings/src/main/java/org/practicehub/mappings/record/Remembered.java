@@ -1,0 +1,60 @@
+package org.practicehub.mappings.record;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceType;
+
+/** A record that is asked the same thing once: it does not change while one message is translated, and asking may cost. */
+final class Remembered implements PresentRecord {
+
+    private final PresentRecord record;
+    private final Map<Object, Object> answers = new HashMap<>();
+
+    private record ByIdentifier(ResourceType type, Set<Token> identifiers) {}
+
+    private record ById(ResourceType type, String id) {}
+
+    private record Referring(String reference, Set<ResourceType> types) {}
+
+    private record Applied(ResourceType type, String id) {}
+
+    Remembered(PresentRecord record) {
+        this.record = record;
+    }
+
+    @Override
+    public List<Resource> withIdentifier(ResourceType type, Collection<Token> identifiers) {
+        return once(new ByIdentifier(type, Set.copyOf(identifiers)), () -> record.withIdentifier(type, identifiers));
+    }
+
+    @Override
+    public Optional<Resource> read(ResourceType type, String id) {
+        return once(new ById(type, id), () -> record.read(type, id));
+    }
+
+    @Override
+    public List<Resource> referringTo(String reference, Set<ResourceType> types) {
+        return once(new Referring(reference, types), () -> record.referringTo(reference, types));
+    }
+
+    @Override
+    public Optional<Mark> lastApplied(ResourceType type, String id) {
+        return once(new Applied(type, id), () -> record.lastApplied(type, id));
+    }
+
+    @SuppressWarnings("unchecked") // the question's type decides the answer's
+    private <A> A once(Object question, Supplier<A> ask) {
+        Object known = answers.get(question);
+        if (known == null) {
+            known = ask.get();
+            answers.put(question, known);
+        }
+        return (A) known;
+    }
+}

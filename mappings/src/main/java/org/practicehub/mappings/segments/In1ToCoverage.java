@@ -1,0 +1,105 @@
+package org.practicehub.mappings.segments;
+
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Coverage.ClassComponent;
+import org.hl7.fhir.r4.model.PositiveIntType;
+import org.hl7.fhir.r4.model.Reference;
+import org.practicehub.mappings.hl7v2.Field;
+import org.practicehub.mappings.hl7v2.Group;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Codes;
+import org.practicehub.mappings.hl7v2.types.Identifiers;
+import org.practicehub.mappings.hl7v2.types.Patch;
+import org.practicehub.mappings.hl7v2.types.Source;
+import org.practicehub.mappings.hl7v2.types.Times;
+
+/** IN1 with IN2 → Coverage (5.3). Payer and subscriber are resources of their own, which the caller looks up. */
+public final class In1ToCoverage {
+
+    private static final String CLASS = "http://terminology.hl7.org/CodeSystem/coverage-class";
+    private static final String MEMBER = "urn:x-hub:member:";
+
+    private In1ToCoverage() {}
+
+    /** IN2-61, IN1-49, IN1-36: the number on the card; empty when there is none. */
+    public static String memberId(Group in1) {
+        return in1.optional("IN2")
+                .flatMap(in2 -> in2.field(61).value()) // IN2-61
+                .or(in1.first().field(49)::value) // IN1-49
+                .or(in1.first().field(36)::value) // IN1-36
+                .orElse("");
+    }
+
+    /** IN1-2, IN1-35: the plan; empty when there is none. */
+    public static String planId(Segment in1) {
+        return in1.field(2).value().or(in1.field(35)::value).orElse("");
+    }
+
+    /** The system of a payer's member ids. */
+    public static String memberSystem(String payerCode) {
+        return MEMBER + payerCode;
+    }
+
+    public static void apply(Group group, String payerCode, Coverage coverage, Source source) {
+        Segment in1 = group.first();
+        member(group, payerCode, coverage, source); // IN1-36, IN1-49, IN2-61
+        coverage.setClass_(null);
+        classOf("plan", planId(in1), in1.field(2).component(2), coverage); // IN1-2, IN1-35
+        classOf("group", in1.field(8).text(), in1.field(9), coverage); // IN1-8, IN1-9
+        Patch.one(
+                in1.field(11), xon -> holder(xon, in1.field(10), source), coverage::setPolicyHolder); // IN1-10, IN1-11
+        Patch.one(in1.field(12), dt -> Times.dateTime(dt, source), start -> coverage.getPeriod()
+                .setStartElement(start)); // IN1-12
+        Patch.one(in1.field(13), dt -> Times.dateTime(dt, source), end -> coverage.getPeriod()
+                .setEndElement(end)); // IN1-13
+        Patch.one(in1.field(15), cwe -> Codes.concept(cwe, source), coverage::setType); // IN1-15
+        Patch.one(
+                in1.field(17),
+                cwe -> SubscriberRelationship.ofPatient(cwe, source),
+                coverage::setRelationship); // IN1-17
+        order(in1).ifPresent(coverage::setOrderElement); // IN1-22, IN1-1
+        if (coverage.getPeriod().isEmpty()) {
+            coverage.setPeriod(null);
+        }
+    }
+
+    private static void member(Group group, String payerCode, Coverage coverage, Source source) {
+        String member = memberId(group);
+        if (member.isEmpty()) {
+            return;
+        }
+        coverage.getIdentifier().removeIf(present -> memberSystem(payerCode).equals(present.getSystem()));
+        coverage.addIdentifier(Identifiers.typed(
+                memberSystem(payerCode), member, "MB", group.first().field(36), source));
+        coverage.setSubscriberId(member);
+    }
+
+    private static void classOf(String type, String value, Field name, Coverage coverage) {
+        if (value.isEmpty()) {
+            return;
+        }
+        ClassComponent classification = coverage.addClass_()
+                .setType(new CodeableConcept()
+                        .addCoding(new Coding().setSystem(CLASS).setCode(type)))
+                .setValue(value);
+        name.ifPresent(classification::setName);
+    }
+
+    private static Optional<Reference> holder(Field xon, Field number, Source source) {
+        Reference holder = new Reference().setType("Organization");
+        xon.component(1).ifPresent(holder::setDisplay);
+        Identifiers.identifier(number, "EN", source).ifPresent(holder::setIdentifier);
+        return holder.hasDisplay() || holder.hasIdentifier() ? Optional.of(holder) : Optional.empty();
+    }
+
+    private static Optional<PositiveIntType> order(Segment in1) {
+        return in1.field(22)
+                .value()
+                .or(in1.field(1)::value)
+                .filter(number -> number.matches("[1-9]\\d{0,3}"))
+                .map(PositiveIntType::new);
+    }
+}

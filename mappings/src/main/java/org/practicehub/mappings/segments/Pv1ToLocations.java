@@ -1,0 +1,108 @@
+package org.practicehub.mappings.segments;
+
+import java.util.Optional;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Encounter.EncounterLocationComponent;
+import org.hl7.fhir.r4.model.Encounter.EncounterLocationStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.practicehub.mappings.directory.Locations;
+import org.practicehub.mappings.hl7v2.Field;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.record.Draft;
+
+/**
+ * PV1-3, PV1-6, PV1-11 and PV1-42 → Encounter.location: where the patient is, and where they were. A new place ends the one
+ * before; nothing is taken out of the history.
+ */
+public final class Pv1ToLocations {
+
+    private Pv1ToLocations() {}
+
+    /**
+     * @param at when the patient came to the place
+     */
+    public static void apply(Segment pv1, Encounter encounter, DateTimeType at, Draft draft) {
+        was(pv1.field(6), encounter, draft); // PV1-6
+        is(pv1.field(3), encounter, at, draft); // PV1-3
+        Locations.reference(pv1.field(11), draft)
+                .ifPresent(temporary -> open(temporary, encounter, EncounterLocationStatus.ACTIVE)); // PV1-11
+        pending(pv1.field(42), encounter, draft); // PV1-42
+    }
+
+    /** The visit is over: the patient is nowhere here any more. */
+    public static void complete(Encounter encounter, DateTimeType at) {
+        encounter.getLocation().stream()
+                .filter(place -> place.getStatus() == EncounterLocationStatus.ACTIVE)
+                .forEach(place -> end(place, at));
+        encounter.getLocation().removeIf(place -> place.getStatus() == EncounterLocationStatus.RESERVED);
+    }
+
+    /** The visit is not over after all: the place that its end closed is open again. */
+    public static void reopen(Segment pv1, Encounter encounter, DateTimeType ended, DateTimeType at, Draft draft) {
+        Optional<Reference> now = Locations.reference(pv1.field(3), draft);
+        Optional<EncounterLocationComponent> last = encounter.getLocation().stream()
+                .filter(place -> place.getPeriod().getEndElement().equalsDeep(ended))
+                .filter(place -> now.map(here -> same(place, here)).orElse(true))
+                .findFirst();
+        last.ifPresent(place -> {
+            place.setStatus(EncounterLocationStatus.ACTIVE);
+            place.getPeriod().setEndElement(null);
+        });
+        is(pv1.field(3), encounter, at, draft);
+    }
+
+    private static void is(Field pl, Encounter encounter, DateTimeType at, Draft draft) {
+        if (pl.isCleared()) {
+            complete(encounter, at);
+        }
+        Locations.reference(pl, draft).filter(here -> !isAt(encounter, here)).ifPresent(here -> {
+            encounter.getLocation().stream()
+                    .filter(place -> place.getStatus() == EncounterLocationStatus.ACTIVE)
+                    .forEach(place -> end(place, at));
+            encounter
+                    .getLocation()
+                    .removeIf(place -> place.getStatus() == EncounterLocationStatus.RESERVED && same(place, here));
+            open(here, encounter, EncounterLocationStatus.ACTIVE).getPeriod().setStartElement(at.copy());
+        });
+    }
+
+    /** Where the patient was before, if we do not know it already. */
+    private static void was(Field pl, Encounter encounter, Draft draft) {
+        Locations.reference(pl, draft)
+                .filter(there -> encounter.getLocation().stream().noneMatch(place -> same(place, there)))
+                .ifPresent(there -> open(there, encounter, EncounterLocationStatus.COMPLETED));
+    }
+
+    /** Where the patient is to go; it stands alone until they are there. */
+    private static void pending(Field pl, Encounter encounter, Draft draft) {
+        if (pl.isAbsent()) {
+            return;
+        }
+        encounter.getLocation().removeIf(place -> place.getStatus() == EncounterLocationStatus.RESERVED);
+        Locations.reference(pl, draft).ifPresent(there -> open(there, encounter, EncounterLocationStatus.RESERVED));
+    }
+
+    private static EncounterLocationComponent open(
+            Reference place, Encounter encounter, EncounterLocationStatus status) {
+        return encounter.getLocation().stream()
+                .filter(present -> same(present, place) && present.getStatus() == status)
+                .filter(present -> status != EncounterLocationStatus.COMPLETED)
+                .findFirst()
+                .orElseGet(() -> encounter.addLocation().setLocation(place).setStatus(status));
+    }
+
+    private static void end(EncounterLocationComponent place, DateTimeType at) {
+        place.setStatus(EncounterLocationStatus.COMPLETED);
+        place.getPeriod().setEndElement(at.copy());
+    }
+
+    private static boolean isAt(Encounter encounter, Reference here) {
+        return encounter.getLocation().stream()
+                .anyMatch(place -> same(place, here) && place.getStatus() == EncounterLocationStatus.ACTIVE);
+    }
+
+    private static boolean same(EncounterLocationComponent place, Reference other) {
+        return other.getReference().equals(place.getLocation().getReference());
+    }
+}

@@ -1,0 +1,85 @@
+package org.practicehub.mappings.segments;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.practicehub.mappings.hl7v2.Field;
+import org.practicehub.mappings.hl7v2.Group;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Durations;
+import org.practicehub.mappings.hl7v2.types.Source;
+import org.practicehub.mappings.hl7v2.types.Times;
+
+/**
+ * AIS, AIG, AIL or AIP: something that an appointment takes up. They share the fields that say what to do with it, when it
+ * is taken and how it stands, each from another position on.
+ *
+ * @param action HL7 table 0206: A add, D delete, U update, X no change; empty when the sender gives none
+ */
+public record ResourceSegment(Segment segment, String action) {
+
+    /** Where the field with the start stands; offset, duration and status follow at a fixed distance. */
+    private static final Map<String, Integer> START = Map.of("AIS", 4, "AIG", 8, "AIL", 6, "AIP", 6);
+
+    private static final java.util.Set<String> MEMBERS = java.util.Set.of("AIS", "AIG", "AIL", "AIP", "NTE");
+
+    /** The resources of a message in order, inside resource groups and outside. */
+    public static List<ResourceSegment> of(Message message) {
+        List<Group> groups = message.groups("RGS", MEMBERS);
+        return message.segments().stream()
+                .filter(segment -> START.containsKey(segment.name()))
+                .map(segment -> new ResourceSegment(segment, action(segment, groups)))
+                .toList();
+    }
+
+    /** AIS-2, AIG-2, AIL-2, AIP-2; a group that is deleted (RGS-2) takes its resources along. */
+    private static String action(Segment segment, List<Group> groups) {
+        boolean groupDeleted = groups.stream()
+                .filter(group -> group.first().field(2).text().equals("D")) // RGS-2
+                .anyMatch(group -> group.segments().contains(segment));
+        return groupDeleted ? "D" : segment.field(2).text();
+    }
+
+    public boolean is(String name) {
+        return segment.name().equals(name);
+    }
+
+    public boolean isDeleted() {
+        return action.equals("D");
+    }
+
+    /** AIS-4, AIG-8, AIL-6, AIP-6. */
+    public Field startField() {
+        return segment.field(start());
+    }
+
+    /** AIS-10, AIG-14, AIL-12, AIP-12. */
+    public Field statusField() {
+        return segment.field(start() + 6);
+    }
+
+    /** When it begins to be taken: as given, or so much after the appointment's start (AIS-5, AIS-6). */
+    public Optional<OffsetDateTime> starts(Optional<OffsetDateTime> appointment, Source source) {
+        return Times.moment(startField(), source)
+                .or(() -> Durations.duration(segment.field(start() + 1), segment.field(start() + 2))
+                        .flatMap(offset -> appointment.map(start -> start.plus(offset))));
+    }
+
+    /** For how long (AIS-7, AIS-8). */
+    public Optional<Duration> lasts() {
+        return Durations.duration(segment.field(start() + 3), segment.field(start() + 4));
+    }
+
+    private int start() {
+        return START.getOrDefault(segment.name(), 0);
+    }
+
+    /** The resources of one kind that are not taken away, in order. */
+    public static Stream<ResourceSegment> kept(List<ResourceSegment> all, String name) {
+        return all.stream().filter(resource -> resource.is(name) && !resource.isDeleted());
+    }
+}
