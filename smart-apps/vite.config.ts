@@ -46,6 +46,10 @@ export default defineConfig({
   plugins: [react(), hubPages()],
   // fhirclient leaves out its polyfills for old browsers when this name exists.
   define: { FHIRCLIENT_PURE: 'true' },
+  resolve: {
+    // Every browser has what this stands in for; fhirclient asks for it all the same.
+    alias: { 'isomorphic-webcrypto': resolve(here, 'build/webcrypto.mjs') },
+  },
   build: {
     outDir: resolve(here, 'target/classes/META-INF/resources'),
     emptyOutDir: true,

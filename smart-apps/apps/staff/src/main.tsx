@@ -1,4 +1,27 @@
-import { createRoot } from 'react-dom/client';
+import { mountApp } from '@hub/ui';
+import { RouterProvider } from '@tanstack/react-router';
+import { router } from './router';
+import './visits/status.css';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<h1>Practice Hub</h1>);
+const types = [
+  'Patient.crus',
+  'Appointment.crus',
+  'Encounter.rs',
+  'Coverage.rs',
+  'Slot.crus',
+  'Schedule.rs',
+  'Practitioner.rs',
+  'PractitionerRole.rs',
+  'Location.rs',
+  'Organization.rs',
+  'HealthcareService.rs',
+  'RelatedPerson.rs',
+  'Account.rs',
+  'Provenance.rs',
+];
+const scope = ['openid', 'fhirUser', 'online_access', ...types.map((type) => `user/${type}`)].join(' ');
+
+void mountApp(
+  { clientId: 'staff', path: '/apps/staff/', scope },
+  { signedIn: () => <RouterProvider router={router} /> },
+);

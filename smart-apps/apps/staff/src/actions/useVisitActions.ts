@@ -1,0 +1,235 @@
+import { FhirFailure, clock, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
+import { notifyDone, useOnline } from '@hub/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Appointment, FhirResource } from 'fhir/r4';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { keep } from '../day/useDay';
+import type { Practice } from '../practice/practice';
+import {
+  type Target,
+  type VisitAction,
+  cancelled,
+  checkedIn,
+  freed,
+  isPossible,
+  missed,
+  moved,
+  movedSlots,
+  transaction,
+  undoing,
+} from '../visits/changes';
+import { type OtherChange, otherChanges } from '../visits/conflict';
+import type { Visit } from '../visits/visit';
+import { calendarsFor, slotsOf } from './slots';
+
+/** A change as a recipe, so that it can be made again on a newer version. */
+interface Recipe {
+  readonly visit: Visit;
+  readonly doing: string;
+  readonly done: string;
+  readonly optimistic: boolean;
+  readonly build: (from: Appointment) => Promise<{ before: FhirResource[]; after: [Appointment, ...FhirResource[]] }>;
+}
+
+/** Someone else was faster: what they did, and the way to do it again on top. */
+export interface Conflict {
+  readonly visit: Visit;
+  readonly doing: string;
+  readonly current: Appointment;
+  readonly changes: readonly OtherChange[];
+  readonly again: (() => Promise<void>) | undefined;
+}
+
+export interface Failed {
+  readonly visit: Visit;
+  readonly doing: string;
+  readonly problem: unknown;
+}
+
+export type VisitActions = ReturnType<typeof useVisitActions>;
+
+/** Everything that the front desk can do to a visit, in one place: permission, saving, undo, and lost races. */
+export function useVisitActions(day: string, practice: Practice) {
+  const { client } = useHub();
+  const queries = useQueryClient();
+  const online = useOnline();
+  const mayChange = useAllowed('Appointment', 'u');
+  const mayFree = useAllowed('Slot', 'u');
+  const { data: shell } = useUserAndApps();
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
+  const [conflict, setConflict] = useState<Conflict | undefined>(undefined);
+  const [failed, setFailed] = useState<Failed | undefined>(undefined);
+  const lastUndo = useRef<{ visit: Visit; resources: FhirResource[] } | undefined>(undefined);
+
+  const working = useCallback((id: string, on: boolean) => {
+    setBusy((now) => (on ? new Set([...now, id]) : new Set([...now].filter((one) => one !== id))));
+  }, []);
+
+  const explain = useCallback(
+    async (
+      recipe: Pick<Recipe, 'visit' | 'doing'>,
+      problem: FhirFailure,
+      again?: (current: Appointment) => Promise<void>,
+    ) => {
+      const history = await client.history('Appointment', recipe.visit.id);
+      const people = (reference: string) =>
+        reference === shell?.user.reference
+          ? 'you, in another window'
+          : practice.providerOf(reference.split('/')[1] ?? '')?.name;
+      const changes = otherChanges(recipe.visit.appointment, history, practice, people);
+      const current = history[0];
+      if (!current || changes.length === 0) setFailed({ ...recipe, problem });
+      else setConflict({ ...recipe, current, changes, again: again && (() => again(current)) });
+      if (current) keep(queries, day, practice.zone, current);
+    },
+    [client, practice, queries, day, shell],
+  );
+
+  const undo = useCallback(async () => {
+    const last = lastUndo.current;
+    if (!last) return;
+    lastUndo.current = undefined;
+    const doing = `${last.visit.name} could not be put back`;
+    working(last.visit.id, true);
+    try {
+      const answer = await client.transaction(transaction(last.resources));
+      const [appointment] = undoing(last.resources, answer);
+      if (appointment?.resourceType === 'Appointment') keep(queries, day, practice.zone, appointment);
+      notifyDone(`${last.visit.name} is as before`);
+    } catch (problem) {
+      if (problem instanceof FhirFailure && problem.kind === 'conflict')
+        await explain({ visit: last.visit, doing }, problem);
+      else setFailed({ visit: last.visit, doing, problem });
+    } finally {
+      working(last.visit.id, false);
+    }
+  }, [client, queries, day, practice, working, explain]);
+
+  const perform = useCallback(
+    async (recipe: Recipe, from: Appointment): Promise<boolean> => {
+      const { visit } = recipe;
+      working(visit.id, true);
+      try {
+        const { before, after } = await recipe.build(from);
+        if (recipe.optimistic) keep(queries, day, practice.zone, after[0]);
+        const answer = await client.transaction(transaction(after));
+        const [saved] = undoing(after, answer);
+        if (saved?.resourceType === 'Appointment') keep(queries, day, practice.zone, saved);
+        lastUndo.current = {
+          visit: { ...visit, appointment: saved as Appointment },
+          resources: undoing(before, answer),
+        };
+        notifyDone(recipe.done, () => void undo());
+        return true;
+      } catch (problem) {
+        if (recipe.optimistic) keep(queries, day, practice.zone, from);
+        const again = async (current: Appointment) => {
+          setConflict(undefined);
+          await perform({ ...recipe, visit: { ...visit, appointment: current } }, current);
+        };
+        if (problem instanceof FhirFailure && problem.kind === 'conflict') await explain(recipe, problem, again);
+        else setFailed({ visit, doing: recipe.doing, problem });
+        return false;
+      } finally {
+        working(visit.id, false);
+      }
+    },
+    [client, queries, day, practice, working, explain, undo],
+  );
+
+  /** Slots are changed with the appointment when the role allows it; where it does not, the server keeps them in step. */
+  const withSlots = useCallback(
+    async (
+      from: Appointment,
+      to: Appointment,
+      change: (slots: Awaited<ReturnType<typeof slotsOf>>) => FhirResource[] | Promise<FhirResource[]>,
+    ) => {
+      const slots = mayFree ? await slotsOf(client, from) : [];
+      const changed = await change(slots);
+      const before: FhirResource[] = [from, ...slots.filter((slot) => changed.some((one) => one.id === slot.id))];
+      return { before, after: [to, ...changed] as [Appointment, ...FhirResource[]] };
+    },
+    [client, mayFree],
+  );
+
+  const why = useCallback(
+    (action: VisitAction, visit: Visit): string | undefined => {
+      if (!online) return 'There is no connection to the hub.';
+      if (!mayChange) return 'Your role may look at visits, not change them.';
+      return isPossible(action, visit.status) ? undefined : notFrom[action];
+    },
+    [online, mayChange],
+  );
+
+  return useMemo(
+    () => ({
+      busy,
+      conflict,
+      failed,
+      /** Why an action cannot be taken; undefined when it can. */
+      why,
+      undo: () => void undo(),
+      dismiss: () => {
+        setConflict(undefined);
+        setFailed(undefined);
+      },
+      checkIn: (visit: Visit) =>
+        perform(
+          {
+            visit,
+            doing: `${visit.name} could not be checked in`,
+            done: `${visit.name} is checked in`,
+            optimistic: true,
+            build: async (from) => ({ before: [from], after: [checkedIn(from)] }),
+          },
+          visit.appointment,
+        ),
+      noShow: (visit: Visit) =>
+        perform(
+          {
+            visit,
+            doing: `${visit.name} could not be marked as a no-show`,
+            done: `${visit.name} is marked as a no-show`,
+            optimistic: false,
+            build: (from) => withSlots(from, missed(from), freed),
+          },
+          visit.appointment,
+        ),
+      cancel: (visit: Visit, code: string, note: string) =>
+        perform(
+          {
+            visit,
+            doing: `The visit of ${visit.name} could not be cancelled`,
+            done: `The visit of ${visit.name} is cancelled`,
+            optimistic: false,
+            build: (from) => withSlots(from, cancelled(from, code, note), freed),
+          },
+          visit.appointment,
+        ),
+      move: (visit: Visit, target: Target) =>
+        perform(
+          {
+            visit,
+            doing: `The visit of ${visit.name} could not be moved`,
+            done: `${visit.name} is moved to ${clock(target.start, practice.zone)}`,
+            optimistic: false,
+            build: (from) => {
+              const to = moved(from, target, practice.zone);
+              return withSlots(from, to, async (slots) =>
+                movedSlots(slots, to, await calendarsFor(client, slots, target), target),
+              );
+            },
+          },
+          visit.appointment,
+        ),
+    }),
+    [busy, conflict, failed, why, undo, perform, withSlots, client, practice],
+  );
+}
+
+const notFrom: Record<VisitAction, string> = {
+  'check-in': 'Only a booked visit can be checked in.',
+  'no-show': 'Only a booked visit can be a no-show.',
+  cancel: 'This visit is over or was cancelled before.',
+  move: 'Only a booked visit can be moved.',
+};

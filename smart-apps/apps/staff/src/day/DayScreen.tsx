@@ -1,0 +1,74 @@
+import { AfterDelay, LoadingRows, Problem, Shell } from '@hub/ui';
+import { IconCalendarTime, IconSearch } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
+import { usePractice } from '../practice/usePractice';
+import { DayBar } from './DayBar';
+import { DayView } from './DayView';
+import { dayCommands } from './commands';
+import { usePlace } from './place';
+
+const Palette = lazy(() => import('../palette/Palette'));
+
+/** The front desk's screen: the frame around one day. */
+export function DayScreen() {
+  const practice = usePractice();
+  const place = usePlace(practice.data?.zone);
+  const [finding, setFinding] = useState(false);
+  const find = () => setFinding(true);
+  const items = [
+    {
+      id: 'day',
+      label: 'Day',
+      icon: <IconCalendarTime size={22} stroke={1.6} />,
+      chosen: true,
+      onClick: () => place.go({ day: 'today', patient: undefined, visit: undefined }),
+    },
+    {
+      id: 'find',
+      label: 'Find',
+      icon: <IconSearch size={22} stroke={1.6} />,
+      chosen: false,
+      onClick: find,
+      hint: 'Find a patient (/)',
+    },
+  ];
+  const bar = (
+    <DayBar
+      day={place.day}
+      today={place.today}
+      sites={practice.data?.sites ?? []}
+      siteId={place.search.site}
+      phone={place.phone}
+      onDay={(day) => place.go({ day, visit: undefined })}
+      onSite={(site) => place.go({ site })}
+      onSearch={find}
+    />
+  );
+  return (
+    <Shell app="Front desk" items={items} bar={bar}>
+      {practice.error && (
+        <Problem
+          problem={practice.error}
+          doing="The practice could not be loaded"
+          onRetry={() => void practice.refetch()}
+        />
+      )}
+      {practice.isPending && (
+        <AfterDelay>
+          <LoadingRows label="Loading the practice" />
+        </AfterDelay>
+      )}
+      {practice.data && <DayView practice={practice.data} place={place} onFind={find} />}
+      {finding && practice.data && (
+        <Suspense>
+          <Palette
+            zone={practice.data.zone}
+            commands={dayCommands(place, practice.data)}
+            onPatient={(patient) => place.go({ patient, visit: undefined })}
+            onClose={() => setFinding(false)}
+          />
+        </Suspense>
+      )}
+    </Shell>
+  );
+}

@@ -1,0 +1,238 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useAllowed, useNow } from '@hub/fhir';
+import { LoadingRows, Problem, useKeys } from '@hub/ui';
+import { IconEye } from '@tabler/icons-react';
+import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
+import { useVisitActions } from '../actions/useVisitActions';
+import { DayBoard, type DropCheck } from '../board/DayBoard';
+import type { Practice } from '../practice/practice';
+import type { Target, VisitAction } from '../visits/changes';
+import type { Visit } from '../visits/visit';
+import { Counts } from './Counts';
+import styles from './Day.module.css';
+import { PhonePanel } from './PhonePanel';
+import { EmptyDay } from './EmptyDay';
+import { columnOf, columnsFor, overlapWords, overlapping, subtitleOf, targetOf } from './columns';
+import { dayKeys } from './keys';
+import type { Place } from './place';
+import { useDay } from './useDay';
+
+const PatientPanel = lazy(() => import('../panel/PatientPanel').then((module) => ({ default: module.PatientPanel })));
+// The list brings the virtual scrolling with it, which the board does without.
+const VisitList = lazy(() => import('../list/VisitList').then((module) => ({ default: module.VisitList })));
+const MoveDialog = lazy(() => import('../actions/MoveDialog'));
+const CancelDialog = lazy(() => import('../actions/CancelDialog'));
+
+type Dialog =
+  | { readonly kind: 'cancel'; readonly visit: Visit }
+  | { readonly kind: 'move'; readonly visit: Visit; readonly proposed?: Target };
+
+/** One day: as columns or as a list, with one person's panel beside it. */
+export function DayView({ practice, place, onFind }: { practice: Practice; place: Place; onFind: () => void }) {
+  const { day, today, search, phone, go } = place;
+  const { visits: all, error, refetch, fresh } = useDay(day, practice);
+  const actions = useVisitActions(day, practice);
+  const now = useNow(30_000);
+  const narrow = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false });
+  const mayChange = useAllowed('Appointment', 'u');
+  const [selectedId, setSelected] = useState<string | undefined>(search.visit);
+  const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
+  const by = search.by ?? 'provider';
+  const view = search.view ?? (phone ? 'list' : 'board');
+
+  const here = useMemo(() => all?.filter((visit) => !search.site || visit.siteId === search.site), [all, search.site]);
+  const visits = useMemo(
+    () => here?.filter((visit) => !search.show || visit.status === search.show),
+    [here, search.show],
+  );
+  const columns = useMemo(() => columnsFor(here ?? [], by, practice, search.site), [here, by, practice, search.site]);
+  const visitsOf = useMemo(() => {
+    const groups = Map.groupBy(visits ?? [], (visit) => columnOf(visit, by));
+    const none: readonly Visit[] = [];
+    return (columnId: string) => groups.get(columnId) ?? none;
+  }, [visits, by]);
+
+  const opened = all?.find((visit) => visit.id === search.visit);
+  const selected = visits?.find((visit) => visit.id === (search.visit ?? selectedId));
+  const select = (visit: Visit) => {
+    setSelected(visit.id);
+    if (search.visit && search.visit !== visit.id) go({ visit: visit.id, patient: undefined });
+  };
+  const open = (visit: Visit) => {
+    setSelected(visit.id);
+    go({ visit: visit.id, patient: undefined });
+  };
+  const close = () => go({ visit: undefined, patient: undefined });
+  const act = (action: VisitAction, visit: Visit) => {
+    if (actions.why(action, visit)) return;
+    if (action === 'check-in') void actions.checkIn(visit);
+    else if (action === 'no-show') void actions.noShow(visit);
+    else setDialog({ kind: action, visit });
+  };
+  const check = useCallback<DropCheck>(
+    (visit, column, start) => {
+      const target = targetOf(by, column, start);
+      if (by === 'location' && column !== visit.siteId) return { refused: 'Choose a room there: press M' };
+      const warning = overlapWords(overlapping(all ?? [], visit, target), visit, target, practice);
+      return warning ? { warning } : {};
+    },
+    [all, by, practice],
+  );
+  const drop = (visit: Visit, column: string, start: number, warning: string | undefined) => {
+    const target = targetOf(by, column, start);
+    if (warning) setDialog({ kind: 'move', visit, proposed: target });
+    else void actions.move(visit, changedOnly(target, visit));
+  };
+  useKeys(
+    dayKeys({
+      visits: visits ?? [],
+      selected,
+      open,
+      select,
+      act,
+      close,
+      undo: actions.undo,
+      place,
+      onFind,
+      isOpen: Boolean(search.visit ?? search.patient),
+    }),
+  );
+
+  if (error && !all) return <Problem problem={error} doing="The day could not be loaded" onRetry={refetch} />;
+  const panelOpen = Boolean(search.visit ?? search.patient);
+  const panel = panelOpen && (
+    <Suspense>
+      <PatientPanel
+        patientId={search.patient ?? opened?.patientId}
+        visit={opened}
+        practice={practice}
+        day={day}
+        actions={actions}
+        onAct={act}
+        onGo={(toDay, visit) => go({ day: toDay, visit, patient: undefined })}
+        onClose={close}
+      />
+    </Suspense>
+  );
+  return (
+    <div className={styles.split} data-panel={(panelOpen && !narrow) || undefined}>
+      <div className={styles.screen}>
+        <div className={styles.tools}>
+          <Counts visits={here ?? []} shown={search.show} onShow={(show) => go({ show })} />
+          {!phone && (
+            <div className={styles.views}>
+              {view === 'board' && (
+                <SegmentedControl
+                  size="xs"
+                  aria-label="Columns"
+                  value={by}
+                  onChange={(value) => go({ by: value })}
+                  data={[
+                    { value: 'provider', label: 'Provider' },
+                    { value: 'room', label: 'Room' },
+                    { value: 'location', label: 'Location' },
+                  ]}
+                />
+              )}
+              <SegmentedControl
+                size="xs"
+                aria-label="View"
+                value={view}
+                onChange={(value) => go({ view: value })}
+                data={[
+                  { value: 'board', label: 'Day' },
+                  { value: 'list', label: 'List' },
+                ]}
+              />
+            </div>
+          )}
+        </div>
+        {!mayChange && (
+          <p className={styles.note}>
+            <IconEye size={16} aria-hidden /> You may look at this day. Your role does not include changing visits.
+          </p>
+        )}
+        {!visits && (
+          <div className={styles.loading}>
+            <LoadingRows label="Loading the day" />
+          </div>
+        )}
+        {here?.length === 0 && (
+          <EmptyDay day={day} practice={practice} siteId={search.site} onDay={(next) => go({ day: next })} />
+        )}
+        {visits && here && here.length > 0 && view === 'board' && (
+          <DayBoard
+            day={day}
+            zone={practice.zone}
+            now={day === today ? now : undefined}
+            columns={columns}
+            visitsOf={visitsOf}
+            subtitle={(visit) => subtitleOf(visit, by, practice)}
+            selected={selected?.id}
+            fresh={fresh}
+            busy={actions.busy}
+            canMove={(visit) => actions.why('move', visit) === undefined}
+            check={check}
+            onSelect={select}
+            onOpen={open}
+            onMove={drop}
+          />
+        )}
+        {visits && here && here.length > 0 && view === 'list' && (
+          <Suspense>
+            <VisitList
+              visits={visits}
+              practice={practice}
+              day={day}
+              selected={selected?.id}
+              fresh={fresh}
+              actions={actions}
+              phone={phone}
+              onSelect={select}
+              onOpen={open}
+            />
+          </Suspense>
+        )}
+      </div>
+      {panelOpen && !narrow && <aside className={styles.aside}>{panel}</aside>}
+      {narrow && (
+        <PhonePanel opened={panelOpen} onClose={close}>
+          {panel}
+        </PhonePanel>
+      )}
+      <Suspense>
+        {dialog?.kind === 'cancel' && (
+          <CancelDialog
+            visit={dialog.visit}
+            saving={actions.busy.has(dialog.visit.id)}
+            onClose={() => setDialog(undefined)}
+            onCancel={(code, note) => void actions.cancel(dialog.visit, code, note).then(() => setDialog(undefined))}
+          />
+        )}
+        {dialog?.kind === 'move' && (
+          <MoveDialog
+            visit={dialog.visit}
+            practice={practice}
+            proposed={dialog.proposed}
+            saving={actions.busy.has(dialog.visit.id)}
+            onClose={() => setDialog(undefined)}
+            onMove={(target) => void actions.move(dialog.visit, target).then(() => setDialog(undefined))}
+          />
+        )}
+      </Suspense>
+      {actions.conflict && <ConflictDialog conflict={actions.conflict} onClose={actions.dismiss} />}
+      {actions.failed && <FailedDialog failed={actions.failed} onClose={actions.dismiss} />}
+    </div>
+  );
+}
+
+/** A provider or room that stays is not part of the change. */
+function changedOnly({ start, providerId, roomId }: Target, visit: Visit): Target {
+  return {
+    start,
+    ...(providerId && !visit.providerIds.includes(providerId) ? { providerId } : {}),
+    ...(roomId && roomId !== visit.roomId ? { roomId } : {}),
+  };
+}

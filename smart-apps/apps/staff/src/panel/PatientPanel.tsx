@@ -1,0 +1,238 @@
+import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import {
+  addressLines,
+  ageOn,
+  bestName,
+  clock,
+  dayOf,
+  emails,
+  fullName,
+  mrn,
+  phones,
+  sortName,
+  usDate,
+  usPhone,
+} from '@hub/fhir';
+import { AfterDelay, CopyText, KeyName, Problem } from '@hub/ui';
+import {
+  IconAlertTriangle,
+  IconArrowsMove,
+  IconBan,
+  IconInfoCircle,
+  IconUserCheck,
+  IconUserX,
+  IconX,
+} from '@tabler/icons-react';
+import type { Patient } from 'fhir/r4';
+import { useEffect, useRef } from 'react';
+import type { VisitActions } from '../actions/useVisitActions';
+import { roomWords } from '../day/columns';
+import type { Practice } from '../practice/practice';
+import { StatusChip } from '../visits/StatusMark';
+import type { VisitAction } from '../visits/changes';
+import type { Visit } from '../visits/visit';
+import { CoverageCards } from './CoverageCards';
+import styles from './PatientPanel.module.css';
+import { VisitHistory } from './VisitHistory';
+import { type PatientFile, usePatient } from './usePatient';
+import { warnings } from './warnings';
+
+interface PatientPanelProps {
+  readonly patientId: string | undefined;
+  readonly visit: Visit | undefined;
+  readonly practice: Practice;
+  readonly day: string;
+  readonly actions: VisitActions;
+  readonly onAct: (action: VisitAction, visit: Visit) => void;
+  readonly onGo: (day: string, visitId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** One person beside the day: who they are, this visit and what can be done, how to reach them, who pays, when else they come. */
+export function PatientPanel(props: PatientPanelProps) {
+  const { patientId, visit, day } = props;
+  const { data, error, refetch } = usePatient(patientId);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [patientId, visit?.id]);
+  const patient = data?.patient ?? visit?.patient;
+  return (
+    <section className={styles.panel} aria-label="Patient">
+      <header className={styles.head}>
+        <div>
+          <h2 ref={heading} tabIndex={-1}>
+            {patient ? sortName(bestName(patient.name)) : (visit?.name ?? 'Patient')}
+          </h2>
+          {patient && <Identity patient={patient} day={day} />}
+        </div>
+        <Tooltip label="Close (Esc)" position="left">
+          <ActionIcon variant="subtle" color="gray" size={34} aria-label="Close" onClick={props.onClose}>
+            <IconX size={19} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <div className={styles.body}>
+        {data && <Warnings file={data} day={day} />}
+        {visit && <VisitBox {...props} visit={visit} />}
+        {error && (
+          <Problem compact problem={error} doing="This record could not be loaded" onRetry={() => void refetch()} />
+        )}
+        {!data && !error && patientId && (
+          <AfterDelay>
+            <Skeleton height={90} radius="md" />
+            <Skeleton height={120} radius="md" mt="md" />
+          </AfterDelay>
+        )}
+        {!patientId && visit && <p className={styles.none}>This visit was booked without naming a patient.</p>}
+        {data && (
+          <>
+            <Contact file={data} />
+            <CoverageCards coverages={data.coverages} day={day} />
+            <VisitHistory file={data} practice={props.practice} except={visit?.id} onGo={props.onGo} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Identity({ patient, day }: { patient: Patient; day: string }) {
+  const age = ageOn(patient.birthDate, day);
+  const number = mrn(patient);
+  return (
+    <p className={styles.identity}>
+      <span>{usDate(patient.birthDate) ?? 'Birth date not known'}</span>
+      {age !== undefined && <span>{age} years</span>}
+      {patient.gender && patient.gender !== 'unknown' && <span>{patient.gender}</span>}
+      {number && (
+        <span>
+          MRN <CopyText text={number} what="record number" />
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Warnings({ file, day }: { file: PatientFile; day: string }) {
+  const found = warnings(file.patient, file.coverages, day);
+  if (found.length === 0) return null;
+  return (
+    <ul className={styles.warnings} aria-label="Please note">
+      {found.map(({ text, grave }) => (
+        <li key={text} data-grave={grave || undefined}>
+          {grave ? <IconAlertTriangle size={16} aria-hidden /> : <IconInfoCircle size={16} aria-hidden />}
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const buttons: readonly { action: VisitAction; label: string; key: string; icon: typeof IconBan }[] = [
+  { action: 'check-in', label: 'Check in', key: 'c', icon: IconUserCheck },
+  { action: 'move', label: 'Move', key: 'm', icon: IconArrowsMove },
+  { action: 'no-show', label: 'No-show', key: 'n', icon: IconUserX },
+  { action: 'cancel', label: 'Cancel', key: 'x', icon: IconBan },
+];
+
+function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { visit: Visit }) {
+  const possible = buttons.filter(({ action }) => actions.why(action, visit) === undefined);
+  const refusal = possible.length === 0 ? (actions.why('cancel', visit) ?? '') : '';
+  const provider = visit.providerIds.map((id) => practice.providerOf(id)?.name ?? id).join(', ');
+  return (
+    <section className={styles.visit} data-status={visit.status}>
+      <div className={styles.visitHead}>
+        <strong>
+          {clock(visit.start, practice.zone)} – {clock(visit.end, practice.zone)}
+        </strong>
+        <StatusChip status={visit.status} />
+      </div>
+      <p className={styles.visitType}>{visit.type}</p>
+      {visit.reason && <p>{visit.reason}</p>}
+      <p className={styles.quiet}>{[provider, roomWords(visit, practice)].filter(Boolean).join(' · ')}</p>
+      {visit.appointment.comment && <p className={styles.quiet}>{visit.appointment.comment}</p>}
+      {possible.length > 0 ? (
+        <div className={styles.actions}>
+          {possible.map(({ action, label, key, icon: Icon }, index) => (
+            <Button
+              key={action}
+              size="compact-md"
+              h={34}
+              px={11}
+              variant={action === 'check-in' && index === 0 ? 'filled' : 'default'}
+              leftSection={<Icon size={16} stroke={1.8} />}
+              loading={actions.busy.has(visit.id)}
+              onClick={() => onAct(action, visit)}
+              rightSection={
+                <span className={styles.key} data-filled={index === 0 && action === 'check-in' ? true : undefined}>
+                  <KeyName name={key} />
+                </span>
+              }
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <p className={styles.refusal}>{refusal}</p>
+      )}
+    </section>
+  );
+}
+
+function Contact({ file: { patient, related } }: { file: PatientFile }) {
+  const numbers = phones(patient.telecom);
+  const mails = emails(patient.telecom);
+  const kin = [
+    ...(patient.contact ?? []).map((one) => ({
+      name: fullName(one.name),
+      is: one.relationship?.[0]?.text,
+      telecom: one.telecom,
+    })),
+    ...related.map((one) => ({
+      name: fullName(bestName(one.name)),
+      is: one.relationship?.[0]?.text ?? one.relationship?.[0]?.coding?.[0]?.display,
+      telecom: one.telecom,
+    })),
+  ].filter((one, index, all) => one.name && all.findIndex((other) => other.name === one.name) === index);
+  return (
+    <section>
+      <h3>Contact</h3>
+      <dl className={styles.facts}>
+        {numbers.map(({ number, use }) => (
+          <div key={number}>
+            <dt>{use === 'mobile' ? 'Mobile' : use === 'home' ? 'Home' : use === 'work' ? 'Work' : 'Phone'}</dt>
+            <dd>
+              <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>{number}</a>
+            </dd>
+          </div>
+        ))}
+        {mails.map((mail) => (
+          <div key={mail}>
+            <dt>Email</dt>
+            <dd>
+              <a href={`mailto:${mail}`}>{mail}</a>
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>Address</dt>
+          <dd>{addressLines(patient.address?.[0]).join(', ') || 'Not on file'}</dd>
+        </div>
+        {kin.map((one) => (
+          <div key={one.name}>
+            <dt>{one.is ?? 'Contact'}</dt>
+            <dd>
+              {one.name}
+              {one.telecom?.[0]?.value && `, ${usPhone(one.telecom[0].value)}`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Where the day of a visit is, for the address. */
+export function dayOfVisit(start: string, practice: Practice): string {
+  return dayOf(Date.parse(start), practice.zone);
+}

@@ -1,0 +1,33 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { readSearch } from './day/address';
+import { DayScreen } from './day/DayScreen';
+
+const root = createRootRoute();
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/day/$day', params: { day: 'today' }, search: {}, replace: true });
+  },
+});
+
+export const dayRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/day/$day',
+  validateSearch: readSearch,
+  component: DayScreen,
+});
+
+/** The address after the #: it stays in the browser, so that no server's log ever holds it. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, dayRoute]),
+  history: createHashHistory(),
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,153 @@
+import { idOf, isoAt } from '@hub/fhir';
+import type { Appointment, Bundle, FhirResource, Schedule, Slot } from 'fhir/r4';
+import type { VisitStatus } from './status';
+
+/** What the front desk does to a visit. */
+export type VisitAction = 'check-in' | 'no-show' | 'cancel' | 'move';
+
+/** From which status which action makes sense: one table, asked by every button and key. */
+const possible: Record<VisitAction, readonly VisitStatus[]> = {
+  'check-in': ['booked', 'confirmed', 'pending'],
+  'no-show': ['booked', 'confirmed', 'pending'],
+  cancel: ['proposed', 'waitlist', 'pending', 'booked', 'confirmed', 'arrived'],
+  move: ['pending', 'booked', 'confirmed'],
+};
+
+export function isPossible(action: VisitAction, status: VisitStatus): boolean {
+  return possible[action].includes(status);
+}
+
+export const cancelReasons = [
+  { code: 'pat', display: 'Patient', label: 'Patient asked to cancel' },
+  { code: 'pat-fb', display: 'Patient: Feeling Better', label: 'Patient feels better' },
+  { code: 'pat-moved', display: 'Patient: Moved', label: 'Patient has moved away' },
+  { code: 'pat-mt', display: 'Patient: Missing Transportation', label: 'Patient has no transport' },
+  { code: 'prov', display: 'Provider', label: 'Provider is not available' },
+  { code: 'prov-pers', display: 'Provider: Personal', label: 'Provider: personal reason' },
+  { code: 'oth-weather', display: 'Other: Weather', label: 'Weather' },
+  { code: 'oth-err', display: 'Other: Error', label: 'Booked by mistake' },
+  { code: 'other', display: 'Other', label: 'Another reason' },
+] as const;
+const reasonSystem = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
+
+export function checkedIn(appointment: Appointment): Appointment {
+  return { ...appointment, status: 'arrived' };
+}
+
+export function missed(appointment: Appointment): Appointment {
+  return { ...appointment, status: 'noshow' };
+}
+
+export function cancelled(appointment: Appointment, code: string, note: string): Appointment {
+  const reason = cancelReasons.find((one) => one.code === code);
+  const text = note.trim();
+  return {
+    ...appointment,
+    status: 'cancelled',
+    cancelationReason: {
+      coding: [{ system: reasonSystem, code, ...(reason ? { display: reason.display } : {}) }],
+      ...(text ? { text } : {}),
+    },
+  };
+}
+
+/** Where a visit is moved to. What is left out stays as it is. */
+export interface Target {
+  readonly start: number;
+  readonly providerId?: string | undefined;
+  readonly roomId?: string | undefined;
+}
+
+export function moved(appointment: Appointment, target: Target, zone: string): Appointment {
+  const start = Date.parse(appointment.start ?? '');
+  const end = Date.parse(appointment.end ?? '');
+  return {
+    ...appointment,
+    start: isoAt(target.start, zone),
+    end: isoAt(target.start + (end - start), zone),
+    participant: withActor(
+      withActor(
+        appointment.participant,
+        ['Practitioner', 'PractitionerRole'],
+        target.providerId && `Practitioner/${target.providerId}`,
+      ),
+      ['Location'],
+      target.roomId && `Location/${target.roomId}`,
+    ),
+  };
+}
+
+/** The first participant of those types becomes the new actor; one is added where there was none. */
+function withActor(
+  participants: Appointment['participant'],
+  types: readonly string[],
+  reference: string | undefined,
+): Appointment['participant'] {
+  const place = participants.findIndex(({ actor }) => types.some((type) => idOf(actor, type)));
+  if (!reference || participants[place]?.actor?.reference === reference) return participants;
+  const changed = {
+    ...participants[place],
+    status: participants[place]?.status ?? ('accepted' as const),
+    actor: { reference },
+  };
+  return place < 0 ? [...participants, changed] : participants.with(place, changed);
+}
+
+export function freed(slots: readonly Slot[]): Slot[] {
+  return slots.filter((slot) => slot.status !== 'free').map((slot) => ({ ...slot, status: 'free' }));
+}
+
+/** The slots at the new time; a slot of the provider or room that is left moves to the calendar of the new one. */
+export function movedSlots(
+  slots: readonly Slot[],
+  appointment: Appointment,
+  calendars: readonly Schedule[],
+  target: Target,
+): Slot[] {
+  const wanted = [
+    target.providerId && `Practitioner/${target.providerId}`,
+    target.roomId && `Location/${target.roomId}`,
+  ].filter(Boolean);
+  const actorOf = (slot: Slot) =>
+    calendars.find((one) => one.id === idOf(slot.schedule, 'Schedule'))?.actor[0]?.reference;
+  return slots.map((slot) => {
+    const actor = actorOf(slot);
+    const type = actor?.split('/').at(-2);
+    const next = wanted.find((reference) => type && reference?.startsWith(`${type}/`));
+    const calendar = next && actor !== next ? calendars.find((one) => one.actor[0]?.reference === next) : undefined;
+    return {
+      ...slot,
+      start: appointment.start ?? slot.start,
+      end: appointment.end ?? slot.end,
+      ...(calendar ? { schedule: { reference: `Schedule/${calendar.id}` } } : {}),
+    };
+  });
+}
+
+/** All of it or none of it, and only if nobody changed any part meanwhile. */
+export function transaction(resources: readonly FhirResource[]): Bundle {
+  return {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: resources.map((resource) => ({
+      resource,
+      request: {
+        method: 'PUT',
+        url: `${resource.resourceType}/${resource.id}`,
+        ifMatch: `W/"${resource.meta?.versionId}"`,
+      },
+    })),
+  };
+}
+
+/** What was there before, ready to be written over the versions that the change made. */
+export function undoing(before: readonly FhirResource[], answer: Bundle): FhirResource[] {
+  return before.map((resource, index) => {
+    const versionId = versionOf(answer.entry?.[index]?.response);
+    return versionId ? ({ ...resource, meta: { ...resource.meta, versionId } } as FhirResource) : resource;
+  });
+}
+
+export function versionOf(response: { etag?: string; location?: string } | undefined): string | undefined {
+  return /"([^"]+)"/.exec(response?.etag ?? '')?.[1] ?? /_history\/([^/]+)$/.exec(response?.location ?? '')?.[1];
+}
