@@ -56,6 +56,7 @@ class KilledProcessTest {
     private Process start(int port) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         Path.of("target", "classes").toString(),
                         "org.practicehub.sample.SampleEhr",

@@ -12,8 +12,6 @@ import org.practicehub.sample.practice.Staff;
 /** Writes an appointment down: gives it a number, notes why the patient comes, and signs. */
 public final class Clerk {
 
-    public static final String DESK = "front desk";
-
     private final Practice practice;
     private final Supplier<String> ids;
 
@@ -26,7 +24,7 @@ public final class Clerk {
             Patient patient, Service service, Opening opening, String origin, double confirmedShare, Dice dice) {
         int age = patient.age(opening.start().toLocalDate());
         List<Reason> notes = fitting(Reason.Kind.NOTE, service, age);
-        List<Staff> desk = practice.staffOf(DESK);
+        List<Staff> desk = practice.staffOf(Staff.FRONT_DESK);
         return new Booking(
                 ids.get(),
                 patient.mrn(),

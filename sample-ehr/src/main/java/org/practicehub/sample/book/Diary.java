@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.practicehub.sample.practice.Practice;
@@ -21,6 +23,7 @@ public final class Diary {
     private final Practice practice;
     private final UnaryOperator<String> person;
     private final Map<LocalDate, List<Booking>> days = new HashMap<>();
+    private final Map<LocalDate, Set<String>> comers = new HashMap<>();
     private final Map<String, Integer> visitsOf = new HashMap<>();
 
     /** @param person the number that stands for a person of whom there is more than one */
@@ -33,7 +36,9 @@ public final class Diary {
     public void add(Booking booking) {
         if (booking.holdsTime()) {
             days.computeIfAbsent(booking.day(), day -> new ArrayList<>()).add(booking);
-            visitsOf.merge(person.apply(booking.mrn()), 1, Integer::sum);
+            String comer = person.apply(booking.mrn());
+            comers.computeIfAbsent(booking.day(), day -> new HashSet<>()).add(comer);
+            visitsOf.merge(comer, 1, Integer::sum);
         }
     }
 
@@ -47,7 +52,7 @@ public final class Diary {
     }
 
     public boolean comesOn(LocalDate day, String mrn) {
-        return on(day).anyMatch(b -> person.apply(b.mrn()).equals(person.apply(mrn)));
+        return comers.getOrDefault(day, Set.of()).contains(person.apply(mrn));
     }
 
     /** The first booking of a practitioner on the day of a time that ends after that time. */

@@ -64,10 +64,13 @@ final class DataTypes {
                 type);
     }
 
-    /** XTN: a telephone number; use of table 0201, equipment of table 0202. The number is written like 847-555-0142. */
+    /** XTN: a telephone number; use of table 0201, equipment of table 0202. Only numbers like 847-555-0142 can be split. */
     static Field phone(String number, String use, String equipment) {
         if (number.isEmpty()) {
             return Field.EMPTY;
+        }
+        if (!number.matches("\\d{3}-\\d{3}-\\d{4}")) {
+            return Field.of(number, use, equipment);
         }
         String area = number.substring(0, 3);
         String local = number.substring(4);

@@ -52,9 +52,12 @@ public final class Courier implements Closeable {
         while (true) {
             try {
                 Acknowledgement answer = attempt(controlId, bytes);
-                if (lost) {
+                if (!lost) {
+                    connected = true;
+                } else {
                     lost = false;
-                    log.accept("the connection to " + host + ":" + port + " is back");
+                    log.accept(connected ? "the connection to " + address() + " is back" : address() + " answers now");
+                    connected = true;
                 }
                 return answer;
             } catch (IOException e) {
@@ -96,7 +99,6 @@ public final class Courier implements Closeable {
                 throw new IOException("closed");
             }
             present.connect(host, port, CONNECT_PATIENCE);
-            connected = true;
             lastUsed = System.nanoTime();
         }
         return present;
@@ -106,8 +108,12 @@ public final class Courier implements Closeable {
         if (!lost) {
             lost = true;
             String what = connected ? "lost the connection to " : "nobody answers yet at ";
-            log.accept(what + host + ":" + port + " (" + cause.getMessage() + "), trying again until somebody answers");
+            log.accept(what + address() + " (" + cause.getMessage() + "), trying again until somebody answers");
         }
+    }
+
+    private String address() {
+        return host + ":" + port;
     }
 
     private void hangUp() {

@@ -15,7 +15,7 @@ public final class PatientRow {
 
     public static Patient read(Row row) {
         return new Patient(
-                row.required("mrn"),
+                mrn(row),
                 row.required("account"),
                 name(row),
                 row.date("birth_date"),
@@ -28,6 +28,15 @@ public final class PatientRow {
                 nextOfKin(row),
                 CoverageRow.read(row),
                 duplicate(row));
+    }
+
+    /** New patients get the numbers that follow the highest one, so there has to be a highest one. */
+    private static String mrn(Row row) {
+        String mrn = row.required("mrn");
+        if (!mrn.matches("[1-9]\\d{0,8}")) {
+            throw row.bad("mrn is not a number of up to nine digits");
+        }
+        return mrn;
     }
 
     private static Name name(Row row) {

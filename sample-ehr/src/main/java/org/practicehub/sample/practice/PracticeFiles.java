@@ -27,6 +27,7 @@ public final class PracticeFiles {
     public static Practice read(Path folder) {
         Practice practice = new PracticeFiles(folder).practice();
         References.check(practice);
+        Needs.check(practice);
         return practice;
     }
 

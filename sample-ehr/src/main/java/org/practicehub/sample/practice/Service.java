@@ -6,6 +6,8 @@ public record Service(String code, String display, int minutes, String reasonCod
     /** The visit type of somebody's first visit; nobody else is booked for it. */
     public static final String FIRST_VISIT = "NEWPAT";
 
+    public static final String FOLLOW_UP = "FOLLOWUP";
+
     public boolean suits(int age) {
         return age >= fromAge && age <= toAge;
     }

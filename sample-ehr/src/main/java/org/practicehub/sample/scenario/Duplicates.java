@@ -9,12 +9,11 @@ import org.practicehub.sample.patients.Duplicate;
 import org.practicehub.sample.patients.Duplicate.Stage;
 import org.practicehub.sample.patients.Name;
 import org.practicehub.sample.patients.Patient;
+import org.practicehub.sample.practice.Service;
 import org.practicehub.sample.state.Change;
 
 /** The story of somebody who is registered twice, in three acts. */
 final class Duplicates {
-
-    private static final String VISIT = "FOLLOWUP";
 
     private final Office office;
     private final NewAppointments appointments;
@@ -41,7 +40,7 @@ final class Duplicates {
         Patient again = again(known);
         Envelope envelope = office.envelope();
         office.commit(new Change().put(again), "A28", envelope, office.adt.registration(again, envelope));
-        appointments.bookFirst(again, office.practice.service(VISIT), dice);
+        appointments.bookFirst(again, office.practice.service(Service.FOLLOW_UP), dice);
         return true;
     }
 

@@ -3,12 +3,12 @@ package org.practicehub.sample.scenario;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.practicehub.sample.book.Booking;
-import org.practicehub.sample.book.Clerk;
 import org.practicehub.sample.book.Visit;
 import org.practicehub.sample.message.Envelope;
 import org.practicehub.sample.patients.Patient;
 import org.practicehub.sample.practice.Reason;
 import org.practicehub.sample.practice.Room;
+import org.practicehub.sample.practice.Staff;
 import org.practicehub.sample.state.Change;
 
 /** What happens to a patient who is expected: arrival, a room, the end of the visit, and what goes wrong with them. */
@@ -25,7 +25,7 @@ final class FrontDesk {
 
     /** A04, into the waiting room. */
     void arrive(Booking booking, When when) {
-        Envelope envelope = office.envelope(Clerk.DESK, when);
+        Envelope envelope = office.envelope(Staff.FRONT_DESK, when);
         Booking arrived = booking.with(Booking.Status.ARRIVED);
         Visit visit = new Visit(
                 office.chart.nextVisit(),
@@ -50,7 +50,7 @@ final class FrontDesk {
         if (room.isEmpty()) {
             return false;
         }
-        Envelope envelope = office.envelope(Office.ASSISTANT, when);
+        Envelope envelope = office.envelope(Staff.ASSISTANT, when);
         Visit roomed = waiting.in(room.get());
         String text = office.adt.roomed(office.patientOf(booking), roomed, booking, envelope);
         office.commit(new Change().put(roomed), "A08", envelope, text);
@@ -67,7 +67,7 @@ final class FrontDesk {
     /** A03. */
     void leave(Booking booking, When when) {
         Visit visit = office.openVisit(booking).orElseThrow();
-        Envelope envelope = office.envelope(Clerk.DESK, when);
+        Envelope envelope = office.envelope(Staff.FRONT_DESK, when);
         Visit ended = visit.ended(envelope.occurred().toInstant());
         Booking done = booking.with(Booking.Status.DONE);
         String text = office.adt.visitEnd(office.patientOf(booking), ended, done, envelope);
@@ -76,7 +76,7 @@ final class FrontDesk {
 
     /** S26. */
     void miss(Booking booking, When when) {
-        Envelope envelope = office.envelope(Clerk.DESK, when);
+        Envelope envelope = office.envelope(Staff.FRONT_DESK, when);
         Booking missed = booking.with(Booking.Status.NO_SHOW);
         Reason why = office.reason(Reason.Kind.NOSHOW);
         String text = office.siu.missed(missed, office.patientOf(booking), why, envelope);

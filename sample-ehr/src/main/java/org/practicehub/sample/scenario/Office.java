@@ -17,6 +17,7 @@ import org.practicehub.sample.patients.Patient;
 import org.practicehub.sample.practice.Practice;
 import org.practicehub.sample.practice.Reason;
 import org.practicehub.sample.practice.Service;
+import org.practicehub.sample.practice.Staff;
 import org.practicehub.sample.state.Change;
 import org.practicehub.sample.state.Chart;
 import org.practicehub.sample.state.Outgoing;
@@ -26,8 +27,6 @@ final class Office {
 
     /** How far ahead the book is open. */
     static final int HORIZON_DAYS = 14;
-
-    static final String ASSISTANT = "medical assistant";
 
     final Practice practice;
     final Chart chart;
@@ -103,7 +102,7 @@ final class Office {
     }
 
     Envelope envelope() {
-        return envelope(Clerk.DESK, When.NOW);
+        return envelope(Staff.FRONT_DESK, When.NOW);
     }
 
     Outgoing outgoing(String event, Envelope envelope, String text) {

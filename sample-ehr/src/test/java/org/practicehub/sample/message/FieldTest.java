@@ -33,6 +33,13 @@ class FieldTest {
     }
 
     @Test
+    void sendsATelephoneNumberItCannotSplitAsItIs() {
+        assertThat(DataTypes.phone("847-555-0142", "PRN", "CP").encoded())
+                .isEqualTo("(847)555-0142^PRN^CP^^1^847^5550142");
+        assertThat(DataTypes.phone("+44 20 7946 0000", "PRN", "PH").encoded()).isEqualTo("+44 20 7946 0000^PRN^PH");
+    }
+
+    @Test
     void countsFieldsFromOneAndEndsAfterTheLastOneFilled() {
         assertThat(new Segment("PV1").set(2, "O").set(5, "").set(4, "R").toString())
                 .isEqualTo("PV1||O||R");

@@ -102,6 +102,7 @@ class CourierTest {
                 .extracting(Duration::toMillis)
                 .containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 15_000L, 15_000L);
         assertThat(log).hasSize(2);
+        assertThat(log.get(1)).isEqualTo("127.0.0.1:" + port + " answers now");
         assertThat(log.get(0)).startsWith("nobody answers yet at 127.0.0.1:");
     }
 

@@ -154,6 +154,14 @@ class DemoPracticeTest {
         assertThatThrownBy(() -> PracticeFiles.read(folder)).hasMessage("sites.csv: MAIN is there twice");
     }
 
+    @Test
+    void refusesAPracticeThatLacksWhatTheEhrNeeds() throws IOException {
+        copyWith("staff.csv", "id,family,given,role\nS011,Delgado,Monica,front desk\n");
+
+        assertThatThrownBy(() -> PracticeFiles.read(folder))
+                .hasMessage("staff.csv: there is no role medical assistant");
+    }
+
     private void copyWith(String changedFile, String text) throws IOException {
         try (Stream<Path> files = Files.list(Demo.FOLDER)) {
             for (Path file : files.toList()) {
