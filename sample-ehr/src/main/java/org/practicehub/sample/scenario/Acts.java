@@ -36,14 +36,14 @@ final class Acts {
                 new Act("reschedule", 12, changes::reschedule),
                 new Act("cancellation", 10, changes::cancelOne),
                 new Act("mistaken booking", 2, newAppointments::bookByMistake),
-                new Act("new patient", 6, registration::register),
+                new Act("new patient", 3, registration::register),
                 new Act("new contact", 12, registration::changeContact),
                 new Act("new phone at the desk", 5, desk::newPhoneAtTheDesk),
                 new Act("move", 2, registration::move),
                 new Act("marriage", 2, registration::marry),
                 new Act("new insurance", 4, registration::changeInsurance),
-                new Act("cancelled arrival", 4, desk::cancelArrival),
-                new Act("cancelled end of visit", 4, desk::cancelEnd));
+                new Act("cancelled arrival", 3, desk::cancelArrival),
+                new Act("cancelled end of visit", 3, desk::cancelEnd));
     }
 
     /** One of each, in an order in which every one finds what it needs. */

@@ -1,6 +1,7 @@
 package org.practicehub.sample.scenario;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.practicehub.sample.book.Booking;
 import org.practicehub.sample.book.Clerk;
@@ -66,8 +67,12 @@ final class Office {
         return today().plusDays(HORIZON_DAYS);
     }
 
+    /** What is booked from today on. */
     Diary diary() {
-        return new Diary(practice, chart.bookings(), chart::personOf);
+        List<Booking> ahead = chart.bookings().stream()
+                .filter(booking -> !booking.day().isBefore(today()))
+                .toList();
+        return new Diary(practice, ahead, chart::personOf);
     }
 
     Openings openings() {

@@ -7,7 +7,7 @@ import org.practicehub.sample.mllp.Courier;
 /** The time between two messages: the mean is given, the rest is like people at a counter, now two at once, now nobody. */
 public final class Pace {
 
-    private static final int QUIET = 10;
+    private static final int QUIET = 15;
 
     private final Duration mean;
     private final Courier.Pause pause;

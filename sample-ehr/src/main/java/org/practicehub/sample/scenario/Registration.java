@@ -28,8 +28,11 @@ final class Registration {
         this.newcomers = new Newcomers(office.practice);
     }
 
-    /** A28, and S12 for the first visit when there is a time for one. */
+    /** A28, and S12 for the first visit when there is a time for one. A practice that has doubled takes nobody new. */
     boolean register() {
+        if (office.chart.patients().size() >= 2 * office.practice.patients().size()) {
+            return false;
+        }
         Dice dice = office.dice("newcomer");
         Patient patient = newcomers.invent(office.chart.nextMrn(), office.today(), dice);
         Service first = office.practice.service(Service.FIRST_VISIT);
