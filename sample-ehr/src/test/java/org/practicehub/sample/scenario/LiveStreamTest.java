@@ -122,6 +122,19 @@ class LiveStreamTest {
     }
 
     @Test
+    void fitsInPeopleWhoWalkIn() {
+        List<Hl7> walkIns = live.stream()
+                .filter(m -> m.event().equals("S12") && m.component("SCH", 6, 1).equals("WALKIN"))
+                .toList();
+
+        assertThat(walkIns).isNotEmpty().allMatch(m -> m.field("TQ1", 7).startsWith("20261123"));
+        assertThat(live)
+                .filteredOn(m -> m.event().equals("A04"))
+                .extracting(m -> m.component("PV1", 50, 1))
+                .contains(walkIns.get(0).appointment());
+    }
+
+    @Test
     void changesOnlyAppointmentsThatAreStillToCome() {
         Map<String, List<String>> books = new HashMap<>();
         receiver.received().stream().filter(m -> m.event().startsWith("S")).forEach(m -> books.computeIfAbsent(
