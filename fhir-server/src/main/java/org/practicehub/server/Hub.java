@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The runnable hub: one process that holds the practice's FHIR record, hears its feeds and serves its apps. */
 @SpringBootApplication(
+        scanBasePackages = {"org.practicehub.server", "org.practicehub.routes"},
         // What HAPI configures itself, and what only sits on the class path because HAPI brings it.
         exclude = {
             ElasticsearchClientAutoConfiguration.class,
@@ -25,7 +26,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
             QuartzAutoConfiguration.class,
             ThymeleafAutoConfiguration.class
         })
-@ConfigurationPropertiesScan
+@ConfigurationPropertiesScan({"org.practicehub.server", "org.practicehub.routes"})
 public class Hub {
     public static void main(String[] args) {
         SpringApplication.run(Hub.class, args);

@@ -8,9 +8,13 @@ import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.practicehub.server.identity.BaseUrl;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -34,8 +38,14 @@ final class FhirServlet extends RestfulServer {
     @Override
     protected void initialize() {
         setFhirContext(beans.getBean(FhirContext.class));
-        registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders());
+        registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders().stream()
+                .filter(provider -> !isMessageHeaders(provider))
+                .toList());
         registerProvider(beans.getBean(IJpaSystemProvider.class));
+        beans.getBeansOfType(FhirPart.class).values().forEach(part -> {
+            registerProviders(part.providers());
+            part.interceptors().forEach(this::registerInterceptor);
+        });
         setServerConformanceProvider(new JpaCapabilityStatementProvider(
                 this,
                 beans.getBean(IFhirSystemDao.class),
@@ -48,5 +58,11 @@ final class FhirServlet extends RestfulServer {
         setPagingProvider(pages);
         setDefaultResponseEncoding(EncodingEnum.JSON);
         setDefaultPrettyPrint(false);
+        setServerAddressStrategy(new HardcodedServerAddressStrategy(beans.getBean(BaseUrl.class).fhir()));
+    }
+
+    /** The journal serves these itself. */
+    private static boolean isMessageHeaders(Object provider) {
+        return provider instanceof IResourceProvider of && of.getResourceType().equals(MessageHeader.class);
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** HAPI's JPA server for R4, put together on the hub's one database. */
@@ -58,6 +59,8 @@ class RecordConfiguration {
                 HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, settings);
         factory.setPersistenceUnitName("record");
         factory.setDataSource(dataSource);
+        // Plain SQL joins HAPI's transactions: the journal's new state and the record's are one commit.
+        factory.setJpaDialect(new HibernateJpaDialect());
         factory.setJpaProperties(hibernate());
         return factory;
     }
@@ -74,7 +77,9 @@ class RecordConfiguration {
         properties.put(AvailableSettings.BATCH_VERSIONED_DATA, "true");
         properties.put(AvailableSettings.USE_SECOND_LEVEL_CACHE, "false");
         properties.put(AvailableSettings.USE_QUERY_CACHE, "false");
+        // HAPI validates what it is given; its entities carry no constraints but those of the database.
         properties.put(AvailableSettings.JAKARTA_VALIDATION_MODE, "none");
+        properties.put(AvailableSettings.CHECK_NULLABILITY, "false");
         // HAPI brings the library; the hub's searches are PostgreSQL's.
         properties.put("hibernate.search.enabled", "false");
         return properties;

@@ -1,0 +1,61 @@
+package org.practicehub.server.apps;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.routes.journal.JournalReader;
+import org.practicehub.routes.transport.Listeners;
+import org.practicehub.server.identity.IdentitySettings;
+import org.practicehub.server.identity.People;
+import org.practicehub.server.store.FhirPart;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
+
+/** Serves the apps' files: those whose name holds their hash for good, the pages afresh each time. */
+@Configuration(proxyBeanMethods = false)
+class AppsConfiguration implements WebMvcConfigurer {
+    private static final String FILES = "classpath:/META-INF/resources/";
+    private static final CacheControl FOR_GOOD =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations(FILES + "assets/")
+                .setCacheControl(FOR_GOOD)
+                .resourceChain(true)
+                .addResolver(new EncodedResourceResolver());
+        registry.addResourceHandler("/apps/**")
+                .addResourceLocations(FILES + "apps/")
+                .setCacheControl(CacheControl.noCache())
+                .resourceChain(true)
+                .addResolver(new AppPages());
+        registry.addResourceHandler("/pages/**")
+                .addResourceLocations("classpath:/static/pages/")
+                .setCacheControl(CacheControl.noCache());
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/").setViewName("forward:/index.html");
+    }
+
+    @Bean
+    FhirPart launcher(
+            IdentitySettings identity,
+            People people,
+            Feeds feeds,
+            JournalReader journal,
+            Listeners listeners,
+            CamelContext camel,
+            Clock clock) {
+        return FhirPart.providing(
+                new LauncherOperations(identity, people, feeds, journal, listeners, camel, clock));
+    }
+}

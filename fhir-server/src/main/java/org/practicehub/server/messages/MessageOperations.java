@@ -1,0 +1,182 @@
+package org.practicehub.server.messages;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.StringType;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.mappings.hl7v2.Acceptance;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Reading;
+import org.practicehub.mappings.problem.Problem;
+import org.practicehub.mappings.problem.Severity;
+import org.practicehub.routes.inbound.Dispatcher;
+import org.practicehub.routes.inbound.HeldTasks;
+import org.practicehub.routes.inbound.Intake;
+import org.practicehub.routes.journal.Journal;
+import org.practicehub.routes.journal.JournalEntry;
+import org.practicehub.routes.journal.JournalReader;
+import org.practicehub.routes.journal.Rework;
+import org.practicehub.routes.store.FhirStore;
+
+/** What a person does with a message: look into it, try it again, correct it, decide that it shall have no effect. */
+public final class MessageOperations {
+    private final Feeds feeds;
+    private final Journal journal;
+    private final JournalReader reader;
+    private final Rework rework;
+    private final Intake intake;
+    private final Dispatcher dispatcher;
+    private final FhirStore store;
+    private final MessageChanges changes;
+    private final Clock clock;
+
+    MessageOperations(
+            Feeds feeds,
+            Journal journal,
+            JournalReader reader,
+            Rework rework,
+            Intake intake,
+            Dispatcher dispatcher,
+            FhirStore store,
+            MessageChanges changes,
+            Clock clock) {
+        this.feeds = feeds;
+        this.journal = journal;
+        this.reader = reader;
+        this.rework = rework;
+        this.intake = intake;
+        this.dispatcher = dispatcher;
+        this.store = store;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** The message as text, and cut into segments and fields with the names of HL7 v2.8.1. */
+    @Operation(name = "$segments", type = MessageHeader.class, idempotent = true)
+    public Parameters segments(@IdParam IdType id) {
+        JournalEntry entry = entry(id);
+        return MessageSegments.of(journal.bytes(entry.id()), feed(entry).charset());
+    }
+
+    /** What the message changed, element by element. */
+    @Operation(name = "$changes", type = MessageHeader.class, idempotent = true)
+    public Parameters changes(@IdParam IdType id) {
+        JournalEntry entry = entry(id);
+        return changes.of(reader.changes(List.of(entry.id())).getOrDefault(entry.id(), List.of()));
+    }
+
+    /** Tries a held message again. */
+    @Operation(name = "$retry", type = MessageHeader.class)
+    public MessageHeader retry(@IdParam IdType id) {
+        return move(id, rework::retry, "Only a held message can be tried again.");
+    }
+
+    /** Works a message off again; where nothing changed since, nothing changes (G16). */
+    @Operation(name = "$replay", type = MessageHeader.class)
+    public MessageHeader replay(@IdParam IdType id) {
+        return move(id, rework::replay, "A message can be replayed when it has been settled.");
+    }
+
+    /** Decides that a held message shall have no effect; messages that wait for it go on. */
+    @Operation(name = "$skip", type = MessageHeader.class)
+    public MessageHeader skip(@IdParam IdType id) {
+        JournalEntry entry = entry(id);
+        store.unit(unit -> {
+            if (!rework.skip(entry.id())) {
+                throw refused(IssueType.CONFLICT, "Only a held message can be skipped.");
+            }
+            HeldTasks.cancel(entry.id(), unit);
+            return entry;
+        });
+        dispatcher.wake();
+        return show(entry.id());
+    }
+
+    /** Puts a corrected message in the place of a held or refused one; the one that came stays in the journal. */
+    @Operation(name = "$fix", type = MessageHeader.class)
+    public MessageHeader fix(@IdParam IdType id, @OperationParam(name = "message", min = 1) StringType corrected) {
+        JournalEntry entry = entry(id);
+        Feed feed = feed(entry);
+        byte[] bytes = corrected.getValue().getBytes(StandardCharsets.UTF_8);
+        Message message = check(bytes, feed);
+        long by = store.unit(unit -> {
+            long replacement = intake.correct(feed, bytes, message, entry.id(), clock.instant());
+            if (!rework.replace(entry.id(), replacement)) {
+                throw refused(IssueType.CONFLICT, "Only a held or refused message can be corrected.");
+            }
+            HeldTasks.cancel(entry.id(), unit);
+            return replacement;
+        });
+        dispatcher.wake();
+        return show(by);
+    }
+
+    private static Message check(byte[] bytes, Feed feed) {
+        Reading reading = Message.read(bytes, StandardCharsets.UTF_8);
+        if (reading instanceof Reading.NotHl7 bad) {
+            throw refused(List.of(bad.problem()));
+        }
+        Message message = ((Reading.Read) reading).message();
+        List<Problem> errors = Acceptance.check(message, feed).stream()
+                .filter(Problem::isError)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw refused(errors);
+        }
+        return message;
+    }
+
+    private MessageHeader move(IdType id, LongPredicate move, String otherwise) {
+        JournalEntry entry = entry(id);
+        if (!move.test(entry.id())) {
+            throw refused(IssueType.CONFLICT, otherwise);
+        }
+        dispatcher.wake();
+        return show(entry.id());
+    }
+
+    private MessageHeader show(long id) {
+        return MessageHeaders.of(
+                reader.find(id).orElseThrow(), reader.changes(List.of(id)).getOrDefault(id, List.of()));
+    }
+
+    private JournalEntry entry(IdType id) {
+        return reader.find(MessageHeaderProvider.number(id)).orElseThrow(() -> new ResourceNotFoundException(id));
+    }
+
+    private Feed feed(JournalEntry entry) {
+        return feeds.named(entry.feed())
+                .orElseThrow(() -> refused(
+                        IssueType.NOTFOUND, "The feed that this message came by is no longer configured."));
+    }
+
+    private static UnprocessableEntityException refused(IssueType type, String why) {
+        OperationOutcome outcome = new OperationOutcome();
+        outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type).setDiagnostics(why);
+        return new UnprocessableEntityException(why, outcome);
+    }
+
+    private static UnprocessableEntityException refused(List<Problem> problems) {
+        OperationOutcome outcome = new OperationOutcome();
+        problems.forEach(problem -> outcome.addIssue()
+                .setSeverity(problem.severity() == Severity.ERROR ? IssueSeverity.ERROR : IssueSeverity.WARNING)
+                .setCode(problem.code().issueType())
+                .setDiagnostics(problem.text())
+                .addExpression(problem.place().toString()));
+        return new UnprocessableEntityException("The corrected message cannot be taken.", outcome);
+    }
+}

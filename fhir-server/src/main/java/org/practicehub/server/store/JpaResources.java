@@ -1,0 +1,69 @@
+package org.practicehub.server.store;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceType;
+import org.practicehub.mappings.record.Token;
+import org.practicehub.routes.store.StoredResources;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks things up in HAPI's tables without HAPI's search: by id, by identifier, by reference. */
+record JpaResources(DaoRegistry daos, JdbcClient sql, IdentifierIndex identifiers) implements StoredResources {
+
+    @Override
+    public List<Resource> withIdentifier(ResourceType type, Collection<Token> tokens) {
+        if (tokens.isEmpty()) {
+            return List.of();
+        }
+        return identifiers.find(type.name(), tokens).stream()
+                .map(id -> get(type, id))
+                .toList();
+    }
+
+    @Override
+    public Optional<Resource> read(ResourceType type, String id) {
+        // Asked first, because HAPI's exception for what is not there spoils the transaction it is thrown in.
+        boolean there = sql.sql(
+                        """
+                        select exists (select from hfj_resource
+                          where res_type = ? and fhir_id = ? and res_deleted_at is null)""")
+                .params(type.name(), id)
+                .query(Boolean.class)
+                .single();
+        return there ? Optional.of(get(type, id)) : Optional.empty();
+    }
+
+    private Resource get(ResourceType type, String id) {
+        return (Resource)
+                daos.getResourceDao(type.name()).read(new IdType(type.name(), id), new SystemRequestDetails());
+    }
+
+    @Override
+    public List<Resource> referringTo(String reference, Set<ResourceType> types) {
+        String[] parts = reference.split("/", 2);
+        return sql
+                .sql(
+                        """
+                        select distinct source.res_type, source.fhir_id from hfj_resource target
+                        join hfj_res_link link on link.target_resource_id = target.res_id
+                        join hfj_resource source on source.res_id = link.src_resource_id
+                        where target.res_type = ? and target.fhir_id = ? and source.res_type = any (?)
+                          and source.res_deleted_at is null
+                        order by source.res_type, source.fhir_id""")
+                .params(
+                        parts[0],
+                        parts[1],
+                        types.stream().map(ResourceType::name).toArray(String[]::new))
+                .query((row, number) -> new IdType(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .map(found -> get(ResourceType.fromCode(found.getResourceType()), found.getIdPart()))
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package org.practicehub.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.validation.IInstanceValidatorModule;
+import org.practicehub.routes.store.FhirStore;
+import org.practicehub.server.database.Schema;
+import org.practicehub.server.identity.BaseUrl;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The hub's own side of the record. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    @Bean
+    IdentifierIndex identifierIndex(JdbcClient sql, Schema schema) {
+        return new IdentifierIndex(sql);
+    }
+
+    /** Registered with the storage, so that writes by messages, which take no HTTP, are seen too. */
+    @Bean
+    RecordHooks recordHooks(IdentifierIndex identifiers, JdbcClient sql, IInterceptorService interceptors) {
+        RecordHooks hooks = new RecordHooks(identifiers, new ChangeLog(sql));
+        interceptors.registerInterceptor(hooks);
+        return hooks;
+    }
+
+    @Bean
+    FhirStore fhirStore(
+            PlatformTransactionManager transactions,
+            DaoRegistry daos,
+            JdbcClient sql,
+            IdentifierIndex identifiers) {
+        return new InProcessFhirStore(transactions, daos, sql, identifiers);
+    }
+
+    @Bean
+    FhirPart manners(FhirContext fhir, BaseUrl base, @Lazy IInstanceValidatorModule rules) {
+        return FhirPart.intercepting(new QuietErrors(), new Capabilities(base), new Validation(fhir, rules));
+    }
+}

@@ -1,0 +1,15 @@
+package org.practicehub.routes.feeds;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the feeds are described.
+ *
+ * @param folder holds one folder a feed
+ * @param leaveOut feeds that are not opened: the demo's, in a practice of one's own
+ */
+@ConfigurationProperties("hub.feeds")
+public record FeedsSettings(@DefaultValue("config/feeds") Path folder, @DefaultValue Set<String> leaveOut) {}

@@ -1,0 +1,83 @@
+package org.practicehub.routes.inbound;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.hl7v2.Event;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.problem.Problem;
+import org.practicehub.mappings.record.OrderKeys;
+import org.practicehub.mappings.record.SearchKeys;
+import org.practicehub.routes.journal.Incoming;
+import org.practicehub.routes.journal.Journal;
+import org.practicehub.routes.journal.MessageState;
+import org.practicehub.routes.journal.Receipt;
+
+/** Puts messages into the journal and wakes whoever works them off. */
+public class Intake {
+    private final Journal journal;
+    private final Dispatcher dispatcher;
+
+    public Intake(Journal journal, Dispatcher dispatcher) {
+        this.journal = journal;
+        this.dispatcher = dispatcher;
+    }
+
+    /** Writes down a message that is taken; the same message again is only counted (G15). Returns its number. */
+    long accept(Feed feed, byte[] bytes, Message message, List<Problem> problems, Instant at) {
+        MessageState state = Event.of(message).isPresent() ? MessageState.RECEIVED : MessageState.IGNORED;
+        Receipt receipt = journal.receive(incoming(feed, bytes, message, problems, at, state, Optional.empty()));
+        if (state == MessageState.RECEIVED && receipt instanceof Receipt.Stored) {
+            dispatcher.wake();
+        }
+        return receipt.id();
+    }
+
+    /** Writes down a corrected message in the place of another. */
+    public long correct(Feed feed, byte[] bytes, Message message, long replaces, Instant at) {
+        Receipt receipt = journal.receive(
+                incoming(feed, bytes, message, List.of(), at, MessageState.RECEIVED, Optional.of(replaces)));
+        dispatcher.wake();
+        return receipt.id();
+    }
+
+    /** Writes down what is not taken, so that a person can see what the sender was refused. */
+    void refuse(Feed feed, byte[] bytes, Optional<Message> message, List<Problem> problems, Instant at) {
+        journal.receive(new Incoming(
+                feed.id(),
+                at,
+                bytes,
+                message,
+                List.of(),
+                message.map(of -> SearchKeys.of(of, feed)).orElse(java.util.Collections.emptySortedSet()),
+                MessageState.REFUSED,
+                problems.stream()
+                        .map(problem -> problem.code().answer())
+                        .max(Enum::compareTo)
+                        .map(Enum::name),
+                problems,
+                Optional.empty()));
+    }
+
+    private static Incoming incoming(
+            Feed feed,
+            byte[] bytes,
+            Message message,
+            List<Problem> problems,
+            Instant at,
+            MessageState state,
+            Optional<Long> replaces) {
+        return new Incoming(
+                feed.id(),
+                at,
+                bytes,
+                Optional.of(message),
+                OrderKeys.of(message, feed),
+                SearchKeys.of(message, feed),
+                state,
+                Optional.of("AA"),
+                problems,
+                replaces);
+    }
+}

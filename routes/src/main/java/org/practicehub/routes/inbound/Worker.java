@@ -1,0 +1,82 @@
+package org.practicehub.routes.inbound;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Place;
+import org.practicehub.mappings.problem.Problem;
+import org.practicehub.routes.failures.Failures;
+import org.practicehub.routes.inbound.Applier.Outcome;
+import org.practicehub.routes.store.StoreConflict;
+import org.practicehub.routes.store.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works one message off, whatever happens: a conflict is tried again, a record that is away is waited for, and a failure of
+ * our own sets the message aside for a person instead of losing it or blocking the rest.
+ */
+public final class Worker implements LongConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int SHORTEST_PAUSE_MILLIS = 10;
+
+    private final Applier applier;
+    private final Completions completions;
+    private final int attempts;
+
+    public Worker(Applier applier, Completions completions, int attempts) {
+        this.applier = applier;
+        this.completions = completions;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public void accept(long id) {
+        try {
+            apply(id).ifPresent(outcome -> completions.settled(id, outcome.problems()));
+        } catch (StoreUnavailable e) {
+            LOG.warn("The record cannot be reached; message {} waits.", id);
+            pause(SHORTEST_PAUSE_MILLIS << attempts);
+        } catch (RuntimeException e) {
+            // Even setting it aside failed: it stays as received and is found again.
+            LOG.error("Message {} could not be settled: {}", id, Failures.describe(e));
+            pause(SHORTEST_PAUSE_MILLIS << attempts);
+        }
+    }
+
+    private Optional<Outcome> apply(long id) {
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            try {
+                return applier.apply(id);
+            } catch (StoreConflict e) {
+                pause(ThreadLocalRandom.current().nextInt(1, SHORTEST_PAUSE_MILLIS << attempt));
+            } catch (StoreUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("Message {} is set aside: {}", id, Failures.describe(e));
+                return applier.setAside(
+                        id,
+                        Problem.error(
+                                Code.INTERNAL,
+                                Place.of("MSH"),
+                                "The hub failed to apply this message. Nothing was changed. Retry it after an update."));
+            }
+        }
+        return applier.setAside(
+                id,
+                Problem.error(
+                        Code.LOCKED,
+                        Place.of("MSH"),
+                        "Others kept changing the same records. Nothing was changed. Retry it."));
+    }
+
+    private static void pause(int millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

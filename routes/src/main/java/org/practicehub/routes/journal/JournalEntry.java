@@ -1,0 +1,32 @@
+package org.practicehub.routes.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A message as the journal shows it, without its bytes. */
+public record JournalEntry(
+        long id,
+        String feed,
+        String direction,
+        Instant receivedAt,
+        String application,
+        String facility,
+        String controlId,
+        String type,
+        String event,
+        String structure,
+        String version,
+        MessageState state,
+        Optional<String> acknowledgement,
+        Optional<Instant> settledAt,
+        int attempts,
+        int duplicates,
+        Optional<String> patient,
+        List<Remark> problems,
+        Optional<Long> replaces,
+        Optional<Long> replacedBy) {
+
+    /** A problem as it was written down: HL7's code for it, how bad, where, and a sentence. */
+    public record Remark(String code, String severity, String place, String text) {}
+}

@@ -1,0 +1,40 @@
+package org.practicehub.routes.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.practicehub.mappings.record.Mark;
+import org.practicehub.routes.store.Written;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The last event of each feed that was applied to a resource: what keeps an older one from undoing it (G18). */
+public class Marks {
+    private final JdbcClient sql;
+
+    public Marks(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    Optional<Mark> last(String feed, String type, String id) {
+        return sql.sql("select event_time, sequence, version from hub_mark where feed = ? and type = ? and id = ?")
+                .params(feed, type, id)
+                .query((row, number) -> new Mark(row.getTimestamp(1).toInstant(), row.getLong(2), row.getString(3)))
+                .optional();
+    }
+
+    /** This event is the last one now, for the version it left behind. */
+    public void move(String feed, Written resource, Instant eventTime, long sequence) {
+        sql.sql(
+                        """
+                        insert into hub_mark (feed, type, id, event_time, sequence, version) values (?, ?, ?, ?, ?, ?)
+                        on conflict (feed, type, id) do update set event_time = excluded.event_time,
+                          sequence = excluded.sequence, version = excluded.version""")
+                .params(
+                        feed,
+                        resource.type(),
+                        resource.id(),
+                        Journal.timestamp(eventTime),
+                        sequence,
+                        resource.version())
+                .update();
+    }
+}

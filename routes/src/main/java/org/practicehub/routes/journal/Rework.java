@@ -1,0 +1,58 @@
+package org.practicehub.routes.journal;
+
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a person does with a message after the fact. Each returns false when the message's state does not allow it. */
+public class Rework {
+    private final JdbcClient sql;
+
+    public Rework(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Puts a held message back to be tried again. */
+    public boolean retry(long id) {
+        return move(id, Set.of(MessageState.HELD), MessageState.RECEIVED);
+    }
+
+    /** Has a message worked off again as if it had just come; it keeps its number, and so its place in time (G16, G18). */
+    public boolean replay(long id) {
+        return move(
+                id,
+                Set.of(MessageState.APPLIED, MessageState.UNCHANGED, MessageState.STALE, MessageState.SKIPPED),
+                MessageState.RECEIVED);
+    }
+
+    /** Decides that a held message shall have no effect, and lets those go that wait for it. */
+    public boolean skip(long id) {
+        return move(id, Set.of(MessageState.HELD), MessageState.SKIPPED) && release(id);
+    }
+
+    /** Notes that a corrected message has taken the place of this one. */
+    public boolean replace(long id, long by) {
+        boolean moved = move(id, Set.of(MessageState.HELD, MessageState.REFUSED), MessageState.REPLACED);
+        if (moved) {
+            sql.sql("update hub_message set replaced_by = ? where id = ?")
+                    .params(by, id)
+                    .update();
+            release(id);
+        }
+        return moved;
+    }
+
+    private boolean move(long id, Set<MessageState> from, MessageState to) {
+        return sql.sql("update hub_message set state = ? where id = ? and state = any (?)")
+                        .params(
+                                to.code(),
+                                id,
+                                from.stream().map(MessageState::code).toArray(String[]::new))
+                        .update()
+                == 1;
+    }
+
+    private boolean release(long id) {
+        sql.sql("delete from hub_message_key where message = ?").param(id).update();
+        return true;
+    }
+}
