@@ -1,4 +1,11 @@
-import { createRoot } from 'react-dom/client';
+import { mountApp } from '@hub/ui';
+import { RouterProvider } from '@tanstack/react-router';
+import { router } from './router';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<h1>Practice Hub</h1>);
+const types = ['MessageHeader.rus', 'Patient.rs', 'Appointment.rs', 'Encounter.rs', 'Coverage.rs', '*.rs'];
+const scope = ['openid', 'fhirUser', 'online_access', ...types.map((type) => `user/${type}`)].join(' ');
+
+void mountApp(
+  { clientId: 'console', path: '/apps/console/', scope },
+  { signedIn: () => <RouterProvider router={router} /> },
+);

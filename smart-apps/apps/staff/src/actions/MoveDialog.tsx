@@ -1,6 +1,6 @@
 import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { InlineProblem } from '@hub/ui';
-import { addDays, clock, dayOf, instantOf, isDay, longDay, wallMinutes } from '@hub/fhir';
+import { addDays, clock, dayOf, instantOf, isDay, longDay, useNow, wallMinutes } from '@hub/fhir';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { overlapWords, overlapping } from '../day/columns';
@@ -23,6 +23,7 @@ interface MoveDialogProps {
 /** Another time, provider or room: what dragging does, for keys, fingers and other days. */
 export default function MoveDialog({ visit, practice, proposed, saving, onMove, onClose }: MoveDialogProps) {
   const { zone } = practice;
+  const now = useNow(60_000);
   const first = proposed?.start ?? visit.start;
   const [day, setDay] = useState(dayOf(first, zone));
   const [time, setTime] = useState(toTime(wallMinutes(first, dayOf(first, zone), zone)));
@@ -39,7 +40,7 @@ export default function MoveDialog({ visit, practice, proposed, saving, onMove, 
   const { visits, error } = useDay(isDay(day) ? day : dayOf(first, zone), practice);
   const clash = overlapWords(overlapping(visits ?? [], visit, target), visit, target, practice);
   const same = start === visit.start && !target.providerId && !target.roomId;
-  const past = start < Date.now() - 60 * 60_000;
+  const past = start < now - 60 * 60_000;
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     if (valid && !same) onMove(target);
@@ -56,7 +57,7 @@ export default function MoveDialog({ visit, practice, proposed, saving, onMove, 
             type="date"
             label="Day"
             value={day}
-            min={addDays(dayOf(Date.now(), zone), -1)}
+            min={addDays(dayOf(now, zone), -1)}
             onChange={(event) => setDay(event.currentTarget.value)}
             required
             withAsterisk={false}

@@ -1,8 +1,8 @@
 import { FhirFailure, clock, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
 import { notifyDone, useOnline } from '@hub/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Appointment, FhirResource } from 'fhir/r4';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Appointment, FhirResource, Slot } from 'fhir/r4';
+import { useRef, useState } from 'react';
 import { keep } from '../day/useDay';
 import type { Practice } from '../practice/practice';
 import {
@@ -17,6 +17,7 @@ import {
   movedSlots,
   transaction,
   undoing,
+  versionOf,
 } from '../visits/changes';
 import { type OtherChange, otherChanges } from '../visits/conflict';
 import type { Visit } from '../visits/visit';
@@ -46,6 +47,9 @@ export interface Failed {
   readonly problem: unknown;
 }
 
+/** How it went: `overtaken` when somebody else was faster, which the conflict dialog then explains. */
+export type Outcome = 'saved' | 'overtaken' | 'failed';
+
 export type VisitActions = ReturnType<typeof useVisitActions>;
 
 /** Everything that the front desk can do to a visit, in one place: permission, saving, undo, and lost races. */
@@ -61,31 +65,30 @@ export function useVisitActions(day: string, practice: Practice) {
   const [failed, setFailed] = useState<Failed | undefined>(undefined);
   const lastUndo = useRef<{ visit: Visit; resources: FhirResource[] } | undefined>(undefined);
 
-  const working = useCallback((id: string, on: boolean) => {
+  function working(id: string, on: boolean): void {
     setBusy((now) => (on ? new Set([...now, id]) : new Set([...now].filter((one) => one !== id))));
-  }, []);
+  }
 
-  const explain = useCallback(
-    async (
-      recipe: Pick<Recipe, 'visit' | 'doing'>,
-      problem: FhirFailure,
-      again?: (current: Appointment) => Promise<void>,
-    ) => {
-      const history = await client.history('Appointment', recipe.visit.id);
-      const people = (reference: string) =>
-        reference === shell?.user.reference
-          ? 'you, in another window'
-          : practice.providerOf(reference.split('/')[1] ?? '')?.name;
-      const changes = otherChanges(recipe.visit.appointment, history, practice, people);
-      const current = history[0];
-      if (!current || changes.length === 0) setFailed({ ...recipe, problem });
-      else setConflict({ ...recipe, current, changes, again: again && (() => again(current)) });
-      if (current) keep(queries, day, practice.zone, current);
-    },
-    [client, practice, queries, day, shell],
-  );
+  function nameOf(reference: string): string | undefined {
+    if (reference === shell?.user.reference) return 'you, in another window';
+    return practice.providerOf(reference.split('/')[1] ?? '')?.name;
+  }
 
-  const undo = useCallback(async () => {
+  /** Finds out who was faster and shows it. What the server refused for another reason is shown as it said it. */
+  async function explain(
+    { visit, doing }: Pick<Recipe, 'visit' | 'doing'>,
+    problem: FhirFailure,
+    again?: (current: Appointment) => Promise<void>,
+  ): Promise<void> {
+    const history = await client.history('Appointment', visit.id).catch(() => []);
+    const changes = otherChanges(visit.appointment, history, practice, nameOf);
+    const [current] = history;
+    if (current) keep(queries, day, practice.zone, current);
+    if (!current || changes.length === 0) setFailed({ visit, doing, problem });
+    else setConflict({ visit, doing, current, changes, again: again && (() => again(current)) });
+  }
+
+  async function undo(): Promise<void> {
     const last = lastUndo.current;
     if (!last) return;
     lastUndo.current = undefined;
@@ -97,134 +100,116 @@ export function useVisitActions(day: string, practice: Practice) {
       if (appointment?.resourceType === 'Appointment') keep(queries, day, practice.zone, appointment);
       notifyDone(`${last.visit.name} is as before`);
     } catch (problem) {
-      if (problem instanceof FhirFailure && problem.kind === 'conflict')
-        await explain({ visit: last.visit, doing }, problem);
-      else setFailed({ visit: last.visit, doing, problem });
+      await report({ visit: last.visit, doing }, problem);
     } finally {
       working(last.visit.id, false);
     }
-  }, [client, queries, day, practice, working, explain]);
+  }
 
-  const perform = useCallback(
-    async (recipe: Recipe, from: Appointment): Promise<boolean> => {
-      const { visit } = recipe;
-      working(visit.id, true);
-      try {
-        const { before, after } = await recipe.build(from);
-        if (recipe.optimistic) keep(queries, day, practice.zone, after[0]);
-        const answer = await client.transaction(transaction(after));
-        const [saved] = undoing(after, answer);
-        if (saved?.resourceType === 'Appointment') keep(queries, day, practice.zone, saved);
-        lastUndo.current = {
-          visit: { ...visit, appointment: saved as Appointment },
-          resources: undoing(before, answer),
-        };
-        notifyDone(recipe.done, () => void undo());
-        return true;
-      } catch (problem) {
-        if (recipe.optimistic) keep(queries, day, practice.zone, from);
-        const again = async (current: Appointment) => {
-          setConflict(undefined);
-          await perform({ ...recipe, visit: { ...visit, appointment: current } }, current);
-        };
-        if (problem instanceof FhirFailure && problem.kind === 'conflict') await explain(recipe, problem, again);
-        else setFailed({ visit, doing: recipe.doing, problem });
-        return false;
-      } finally {
-        working(visit.id, false);
-      }
-    },
-    [client, queries, day, practice, working, explain, undo],
-  );
+  async function report(
+    what: Pick<Recipe, 'visit' | 'doing'>,
+    problem: unknown,
+    again?: (current: Appointment) => Promise<void>,
+  ): Promise<void> {
+    if (problem instanceof FhirFailure && problem.kind === 'conflict') await explain(what, problem, again);
+    else setFailed({ ...what, problem });
+  }
+
+  async function perform(recipe: Recipe): Promise<Outcome> {
+    const { visit } = recipe;
+    const from = visit.appointment;
+    working(visit.id, true);
+    try {
+      const { before, after } = await recipe.build(from);
+      if (recipe.optimistic) keep(queries, day, practice.zone, after[0]);
+      const answer = await client.transaction(transaction(after));
+      const saved = {
+        ...after[0],
+        meta: { ...after[0].meta, versionId: versionOf(answer.entry?.[0]?.response) },
+      } as Appointment;
+      keep(queries, day, practice.zone, saved);
+      lastUndo.current = { visit: { ...visit, appointment: saved }, resources: undoing(before, answer) };
+      notifyDone(recipe.done, () => void undo());
+      return 'saved';
+    } catch (problem) {
+      if (recipe.optimistic) keep(queries, day, practice.zone, from);
+      await report(recipe, problem, async (current) => {
+        setConflict(undefined);
+        await perform({ ...recipe, visit: { ...visit, appointment: current } });
+      });
+      return problem instanceof FhirFailure && problem.kind === 'conflict' ? 'overtaken' : 'failed';
+    } finally {
+      working(visit.id, false);
+    }
+  }
 
   /** Slots are changed with the appointment when the role allows it; where it does not, the server keeps them in step. */
-  const withSlots = useCallback(
-    async (
-      from: Appointment,
-      to: Appointment,
-      change: (slots: Awaited<ReturnType<typeof slotsOf>>) => FhirResource[] | Promise<FhirResource[]>,
-    ) => {
-      const slots = mayFree ? await slotsOf(client, from) : [];
-      const changed = await change(slots);
-      const before: FhirResource[] = [from, ...slots.filter((slot) => changed.some((one) => one.id === slot.id))];
-      return { before, after: [to, ...changed] as [Appointment, ...FhirResource[]] };
-    },
-    [client, mayFree],
-  );
+  async function withSlots(
+    from: Appointment,
+    to: Appointment,
+    change: (slots: readonly Slot[]) => Slot[] | Promise<Slot[]>,
+  ): ReturnType<Recipe['build']> {
+    const slots = mayFree ? await slotsOf(client, from) : [];
+    const changed = await change(slots);
+    const before = slots.filter((slot) => changed.some((one) => one.id === slot.id));
+    return { before: [from, ...before], after: [to, ...changed] };
+  }
 
-  const why = useCallback(
-    (action: VisitAction, visit: Visit): string | undefined => {
-      if (!online) return 'There is no connection to the hub.';
-      if (!mayChange) return 'Your role may look at visits, not change them.';
-      return isPossible(action, visit.status) ? undefined : notFrom[action];
-    },
-    [online, mayChange],
-  );
+  /** Why an action cannot be taken; undefined when it can. */
+  function why(action: VisitAction, visit: Visit): string | undefined {
+    if (!online) return 'There is no connection to the hub.';
+    if (!mayChange) return 'Your role may look at visits, not change them.';
+    return isPossible(action, visit.status) ? undefined : notFrom[action];
+  }
 
-  return useMemo(
-    () => ({
-      busy,
-      conflict,
-      failed,
-      /** Why an action cannot be taken; undefined when it can. */
-      why,
-      undo: () => void undo(),
-      dismiss: () => {
-        setConflict(undefined);
-        setFailed(undefined);
-      },
-      checkIn: (visit: Visit) =>
-        perform(
-          {
-            visit,
-            doing: `${visit.name} could not be checked in`,
-            done: `${visit.name} is checked in`,
-            optimistic: true,
-            build: async (from) => ({ before: [from], after: [checkedIn(from)] }),
-          },
-          visit.appointment,
-        ),
-      noShow: (visit: Visit) =>
-        perform(
-          {
-            visit,
-            doing: `${visit.name} could not be marked as a no-show`,
-            done: `${visit.name} is marked as a no-show`,
-            optimistic: false,
-            build: (from) => withSlots(from, missed(from), freed),
-          },
-          visit.appointment,
-        ),
-      cancel: (visit: Visit, code: string, note: string) =>
-        perform(
-          {
-            visit,
-            doing: `The visit of ${visit.name} could not be cancelled`,
-            done: `The visit of ${visit.name} is cancelled`,
-            optimistic: false,
-            build: (from) => withSlots(from, cancelled(from, code, note), freed),
-          },
-          visit.appointment,
-        ),
-      move: (visit: Visit, target: Target) =>
-        perform(
-          {
-            visit,
-            doing: `The visit of ${visit.name} could not be moved`,
-            done: `${visit.name} is moved to ${clock(target.start, practice.zone)}`,
-            optimistic: false,
-            build: (from) => {
-              const to = moved(from, target, practice.zone);
-              return withSlots(from, to, async (slots) =>
-                movedSlots(slots, to, await calendarsFor(client, slots, target), target),
-              );
-            },
-          },
-          visit.appointment,
-        ),
-    }),
-    [busy, conflict, failed, why, undo, perform, withSlots, client, practice],
-  );
+  return {
+    busy,
+    conflict,
+    failed,
+    why,
+    undo: () => void undo(),
+    dismiss: () => {
+      setConflict(undefined);
+      setFailed(undefined);
+    },
+    checkIn: (visit: Visit) =>
+      perform({
+        visit,
+        doing: `${visit.name} could not be checked in`,
+        done: `${visit.name} is checked in`,
+        optimistic: true,
+        build: async (from) => ({ before: [from], after: [checkedIn(from)] }),
+      }),
+    noShow: (visit: Visit) =>
+      perform({
+        visit,
+        doing: `${visit.name} could not be marked as a no-show`,
+        done: `${visit.name} is marked as a no-show`,
+        optimistic: false,
+        build: (from) => withSlots(from, missed(from), freed),
+      }),
+    cancel: (visit: Visit, code: string, note: string) =>
+      perform({
+        visit,
+        doing: `The visit of ${visit.name} could not be cancelled`,
+        done: `The visit of ${visit.name} is cancelled`,
+        optimistic: false,
+        build: (from) => withSlots(from, cancelled(from, code, note), freed),
+      }),
+    move: (visit: Visit, target: Target) =>
+      perform({
+        visit,
+        doing: `The visit of ${visit.name} could not be moved`,
+        done: `${visit.name} is moved to ${clock(target.start, practice.zone)}`,
+        optimistic: false,
+        build: (from) => {
+          const to = moved(from, target, practice.zone);
+          return withSlots(from, to, async (slots) =>
+            movedSlots(slots, to, await calendarsFor(client, slots, target), target),
+          );
+        },
+      }),
+  };
 }
 
 const notFrom: Record<VisitAction, string> = {

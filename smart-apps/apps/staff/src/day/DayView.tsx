@@ -5,7 +5,7 @@ import { LoadingRows, Problem, useKeys } from '@hub/ui';
 import { IconEye } from '@tabler/icons-react';
 import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
 import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
-import { useVisitActions } from '../actions/useVisitActions';
+import { type Outcome, useVisitActions } from '../actions/useVisitActions';
 import { DayBoard, type DropCheck } from '../board/DayBoard';
 import type { Practice } from '../practice/practice';
 import type { Target, VisitAction } from '../visits/changes';
@@ -71,6 +71,8 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
     else if (action === 'no-show') void actions.noShow(visit);
     else setDialog({ kind: action, visit });
   };
+  // What was typed stays when it could not be saved.
+  const closeUnlessFailed = (outcome: Outcome) => outcome !== 'failed' && setDialog(undefined);
   const check = useCallback<DropCheck>(
     (visit, column, start) => {
       const target = targetOf(by, column, start);
@@ -208,7 +210,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
             visit={dialog.visit}
             saving={actions.busy.has(dialog.visit.id)}
             onClose={() => setDialog(undefined)}
-            onCancel={(code, note) => void actions.cancel(dialog.visit, code, note).then(() => setDialog(undefined))}
+            onCancel={(code, note) => void actions.cancel(dialog.visit, code, note).then(closeUnlessFailed)}
           />
         )}
         {dialog?.kind === 'move' && (
@@ -218,7 +220,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
             proposed={dialog.proposed}
             saving={actions.busy.has(dialog.visit.id)}
             onClose={() => setDialog(undefined)}
-            onMove={(target) => void actions.move(dialog.visit, target).then(() => setDialog(undefined))}
+            onMove={(target) => void actions.move(dialog.visit, target).then(closeUnlessFailed)}
           />
         )}
       </Suspense>

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { dayOf, useNow } from '@hub/fhir';
+import { browserZone, dayOf, useNow } from '@hub/fhir';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type DaySearch, readDay } from './address';
 
@@ -17,7 +17,7 @@ export function usePlace(zone: string | undefined): Place {
   const search = useSearch({ from: '/day/$day' });
   const navigate = useNavigate();
   const phone = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false });
-  const today = dayOf(useNow(30_000), zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const today = dayOf(useNow(30_000), zone ?? browserZone());
   const day = readDay(params.day, today);
   const go = ({ day: next, ...change }: Partial<DaySearch> & { day?: string }) =>
     void navigate({

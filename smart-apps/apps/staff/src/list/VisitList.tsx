@@ -33,6 +33,8 @@ export function VisitList(props: VisitListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { busy, handlers } = useInUse();
   const { rows, waiting, release } = useHeldOrder(visits, busy, day);
+  // Its functions change with every drawing; nothing here remembers them.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

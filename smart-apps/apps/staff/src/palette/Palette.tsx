@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { ageOn, bestName, dayOf, mrn, phones, sortName, usDate } from '@hub/fhir';
+import { ageOn, bestName, dayOf, mrn, phones, sortName, usDate, useNow } from '@hub/fhir';
 import { InlineProblem, KeyName } from '@hub/ui';
 import { IconSearch, IconUser } from '@tabler/icons-react';
 import type { Patient } from 'fhir/r4';
@@ -55,7 +55,7 @@ export default function Palette({ commands, zone, onPatient, onClose }: PaletteP
   const chosen = Math.min(index, options.length - 1);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+  });
   const pressed = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length > 0) {
@@ -148,7 +148,8 @@ export default function Palette({ commands, zone, onPatient, onClose }: PaletteP
 }
 
 function PatientLine({ patient, zone }: { patient: Patient; zone: string }) {
-  const age = ageOn(patient.birthDate, dayOf(Date.now(), zone));
+  const now = useNow(60_000);
+  const age = ageOn(patient.birthDate, dayOf(now, zone));
   const number = mrn(patient);
   return (
     <>

@@ -1,4 +1,4 @@
-import { dayOf, patientSearches, resources, useHub } from '@hub/fhir';
+import { dayOf, patientSearches, resources, useHub, useNow } from '@hub/fhir';
 import { useQuery } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useEffect, useState } from 'react';
@@ -10,7 +10,8 @@ const most = 12;
 export function usePatientSearch(typed: string, zone: string) {
   const { client } = useHub();
   const settled = useSettled(typed.trim(), pause);
-  const searches = patientSearches(settled, dayOf(Date.now(), zone));
+  const now = useNow(60_000);
+  const searches = patientSearches(settled, dayOf(now, zone));
   const query = useQuery({
     // The key stays in memory; the search itself travels in a request body.
     queryKey: ['find', settled],

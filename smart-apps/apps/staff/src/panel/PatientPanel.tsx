@@ -4,7 +4,6 @@ import {
   ageOn,
   bestName,
   clock,
-  dayOf,
   emails,
   fullName,
   mrn,
@@ -24,7 +23,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { Patient } from 'fhir/r4';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
 import { roomWords } from '../day/columns';
 import type { Practice } from '../practice/practice';
@@ -52,16 +51,14 @@ interface PatientPanelProps {
 export function PatientPanel(props: PatientPanelProps) {
   const { patientId, visit, day } = props;
   const { data, error, refetch } = usePatient(patientId);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [patientId, visit?.id]);
   const patient = data?.patient ?? visit?.patient;
   return (
     <section className={styles.panel} aria-label="Patient">
       <header className={styles.head}>
         <div>
-          <h2 ref={heading} tabIndex={-1}>
+          <Heading key={`${patientId} ${visit?.id}`}>
             {patient ? sortName(bestName(patient.name)) : (visit?.name ?? 'Patient')}
-          </h2>
+          </Heading>
           {patient && <Identity patient={patient} day={day} />}
         </div>
         <Tooltip label="Close (Esc)" position="left">
@@ -92,6 +89,17 @@ export function PatientPanel(props: PatientPanelProps) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Takes the focus when it appears, so that the next Tab is in the panel and its name is read out. */
+function Heading({ children }: { children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {children}
+    </h2>
   );
 }
 
@@ -230,9 +238,4 @@ function Contact({ file: { patient, related } }: { file: PatientFile }) {
       </dl>
     </section>
   );
-}
-
-/** Where the day of a visit is, for the address. */
-export function dayOfVisit(start: string, practice: Practice): string {
-  return dayOf(Date.parse(start), practice.zone);
 }

@@ -1,4 +1,4 @@
-import { clock, dayOf, shortDay } from '@hub/fhir';
+import { clock, dayOf, shortDay, useNow } from '@hub/fhir';
 import type { Practice } from '../practice/practice';
 import { StatusChip } from '../visits/StatusMark';
 import { type Visit, merged, noData, toVisits } from '../visits/visit';
@@ -18,7 +18,7 @@ const shownPast = 6;
 export function VisitHistory({ file, practice, except, onGo }: VisitHistoryProps) {
   const data = merged(noData, [file.patient, ...file.appointments, ...file.encounters]);
   const visits = toVisits(data, practice).filter((visit) => visit.id !== except);
-  const today = dayOf(Date.now(), practice.zone);
+  const today = dayOf(useNow(60_000), practice.zone);
   const coming = visits.filter((visit) => dayOf(visit.start, practice.zone) >= today);
   const past = visits.filter((visit) => dayOf(visit.start, practice.zone) < today).reverse();
   const line = (visit: Visit) => {

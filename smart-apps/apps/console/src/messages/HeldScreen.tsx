@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { useNow } from '@hub/fhir';
+import { Empty, LoadingRows, Problem, ago } from '@hub/ui';
+import { useNavigate } from '@tanstack/react-router';
+import { IconMoodCheck } from '@tabler/icons-react';
+import { Title } from '../Title';
+import styles from './Held.module.css';
+import { type Message, eventWords } from './message';
+import { useMessages } from './useMessages';
+
+const held = { state: 'held', since: 'all' } as const;
+
+/** What waits for a person, oldest first, by reason: the console's most important page. */
+export function HeldScreen() {
+  const { messages, error, refetch, hasNextPage, fetchNextPage } = useMessages(held, '');
+  const groups = [...Map.groupBy(messages ?? [], reason).values()].sort((a, b) => b.length - a.length);
+  return (
+    <div className={styles.page}>
+      <Title text="Held messages" />
+      {error && !messages && (
+        <Problem problem={error} doing="The held messages could not be loaded" onRetry={() => void refetch()} />
+      )}
+      {!messages && !error && <LoadingRows label="Loading held messages" rows={4} height={72} />}
+      {messages?.length === 0 && (
+        <Empty icon={<IconMoodCheck size={30} stroke={1.5} />} title="All clear">
+          <p>No message waits for a person. What cannot be applied appears here, with its reason.</p>
+        </Empty>
+      )}
+      {groups.map((group) => (
+        <Group key={reason(group[0])} messages={group} />
+      ))}
+      {hasNextPage && (
+        <Button variant="default" mt="md" onClick={() => void fetchNextPage()}>
+          Load older ones
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function reason(message: Message | undefined): string {
+  const problem = message?.problems.find((one) => one.severity === 'error') ?? message?.problems[0];
+  return problem ? problem.code : 'other';
+}
+
+function Group({ messages }: { messages: readonly Message[] }) {
+  const navigate = useNavigate();
+  const now = useNow(30_000);
+  const problem = messages[0]?.problems.find((one) => one.severity === 'error');
+  const oldestFirst = messages.toSorted((a, b) => a.received - b.received);
+  return (
+    <section className={styles.group}>
+      <h2>
+        {codeWords(problem?.code)} <span>{messages.length}</span>
+      </h2>
+      <ul>
+        {oldestFirst.map((message) => (
+          <li key={message.id}>
+            <button
+              type="button"
+              className={styles.card}
+              onClick={() => void navigate({ to: '/messages/$id', params: { id: message.id } })}
+            >
+              <span className={styles.what}>
+                <strong>{eventWords(message)}</strong>
+                <code>{message.type}</code>
+                <code>{message.controlId}</code>
+              </span>
+              <span className={styles.age}>{ago(new Date(message.received).toISOString(), now)}</span>
+              <span className={styles.why}>
+                {message.problems
+                  .filter((one) => one.severity === 'error')
+                  .map((one) => (
+                    <span key={`${one.place} ${one.code}`}>
+                      {one.place && <code>{one.place}</code>} {one.text}
+                    </span>
+                  ))}
+              </span>
+              <span className={styles.who}>{message.patient?.name ?? 'No patient found'}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** NO_USABLE_IDENTIFIER as a heading. */
+export function codeWords(code: string | undefined): string {
+  const words = (code ?? 'Other reasons').replaceAll('_', ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
