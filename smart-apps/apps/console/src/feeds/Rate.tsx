@@ -13,7 +13,7 @@ export function Rate({ perMinute }: { perMinute: readonly { minute: number; coun
           const height = count === 0 ? 1.5 : Math.max(3, (count / most) * 46);
           return (
             <rect
-              key={index}
+              key={minute}
               x={index * step + 1}
               width={step - 2}
               y={48 - height}
