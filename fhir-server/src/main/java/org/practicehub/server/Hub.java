@@ -2,14 +2,10 @@ package org.practicehub.server;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.data.elasticsearch.ElasticsearchDataAutoConfiguration;
 import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
-import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
-import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The runnable hub: one process that holds the practice's FHIR record, hears its feeds and serves its apps. */
@@ -17,14 +13,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
         scanBasePackages = {"org.practicehub.server", "org.practicehub.routes"},
         // What HAPI configures itself, and what only sits on the class path because HAPI brings it.
         exclude = {
-            ElasticsearchClientAutoConfiguration.class,
-            ElasticsearchDataAutoConfiguration.class,
-            ElasticsearchRestClientAutoConfiguration.class,
             FlywayAutoConfiguration.class,
             HibernateJpaAutoConfiguration.class,
             JpaRepositoriesAutoConfiguration.class,
-            QuartzAutoConfiguration.class,
-            ThymeleafAutoConfiguration.class
+            QuartzAutoConfiguration.class
         })
 @ConfigurationPropertiesScan({"org.practicehub.server", "org.practicehub.routes"})
 public class Hub {

@@ -55,7 +55,6 @@ class AppsConfiguration implements WebMvcConfigurer {
             Listeners listeners,
             CamelContext camel,
             Clock clock) {
-        return FhirPart.providing(
-                new LauncherOperations(identity, people, feeds, journal, listeners, camel, clock));
+        return FhirPart.providing(new LauncherOperations(identity, people, feeds, journal, listeners, camel, clock));
     }
 }

@@ -62,8 +62,8 @@ public final class LauncherOperations {
     @Operation(name = "$apps", idempotent = true)
     public Parameters apps() {
         Parameters parameters = new Parameters();
-        Optional<Person> person =
-                people.find(SecurityContextHolder.getContext().getAuthentication().getName());
+        Optional<Person> person = people.find(
+                SecurityContextHolder.getContext().getAuthentication().getName());
         person.ifPresent(who -> describe(parameters.addParameter().setName("user"), who));
         Optional<Role> role =
                 person.flatMap(who -> Optional.ofNullable(identity.roles().get(who.role())));
@@ -103,8 +103,9 @@ public final class LauncherOperations {
     }
 
     private void describe(ParametersParameterComponent out, Feed feed) {
-        Instant midnight =
-                LocalDate.now(clock.withZone(feed.zone())).atStartOfDay(feed.zone()).toInstant();
+        Instant midnight = LocalDate.now(clock.withZone(feed.zone()))
+                .atStartOfDay(feed.zone())
+                .toInstant();
         FeedState state = journal.state(feed.id(), midnight);
         Optional<MllpListener> listener = listeners.at(feed.listen());
         boolean listening = listener.map(at -> at.isListening(camel)).orElse(false);

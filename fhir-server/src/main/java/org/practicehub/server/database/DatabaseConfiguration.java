@@ -26,7 +26,8 @@ class DatabaseConfiguration {
         pool.setPoolName("hub");
         pool.setMaximumPoolSize(settings.connections());
         pool.setInitializationFailTimeout(LONGEST_FIRST_CONNECTION.toMillis());
-        // Rows of one insert or update travel together instead of one by one: 70 round trips of a transaction become 32.
+        // Rows of one insert or update travel together instead of one by one: 70 round trips of a transaction become
+        // 32.
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", "practice-hub");
         EmbeddedDatabase own = embedded.getIfAvailable();

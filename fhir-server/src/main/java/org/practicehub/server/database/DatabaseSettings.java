@@ -28,7 +28,10 @@ public record DatabaseSettings(
         static Places in(Path data) {
             Path home = data.resolve("postgresql");
             return new Places(
-                    home.resolve("cluster"), home.resolve("program"), home.resolve("password"), data.resolve("hub.lock"));
+                    home.resolve("cluster"),
+                    home.resolve("program"),
+                    home.resolve("password"),
+                    data.resolve("hub.lock"));
         }
     }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.practicehub.server.database.DatabaseSettings.Places;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL that lives in the data directory and stops with the hub.
@@ -25,6 +27,7 @@ import org.practicehub.server.database.DatabaseSettings.Places;
  * files survive, and nobody on this machine may connect without the password that was drawn on first start.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
@@ -41,11 +44,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     static EmbeddedDatabase start(Path data) {
+        LOG.info("Starting PostgreSQL in {}.", data);
         Places places = Places.in(data);
         try {
             Files.createDirectories(places.cluster().getParent());
-            FileChannel lockFile =
-                    FileChannel.open(places.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile = FileChannel.open(places.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lockFile.tryLock();
             if (lock == null) {
                 throw new CannotStart(

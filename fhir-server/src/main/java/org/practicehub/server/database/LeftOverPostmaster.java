@@ -22,7 +22,9 @@ final class LeftOverPostmaster {
         }
         try {
             // SIGINT is PostgreSQL's fast shutdown: it ends the sessions of the dead hub instead of waiting for them.
-            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.get().pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.get().pid()))
+                    .start()
+                    .waitFor();
             postmaster.get().onExit().get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

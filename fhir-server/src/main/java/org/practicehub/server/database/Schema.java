@@ -15,12 +15,16 @@ import java.sql.Statement;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Both schemas at the version this hub expects: HAPI's by HAPI's own migrator, the hub's by Flyway. Whoever needs a
  * table depends on this bean.
  */
 public final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
     /** Any constant will do, as long as every hub uses the same: the key of the lock that lets one process migrate. */
     private static final long MIGRATION_LOCK = 0x5052_4143_5449_4345L;
 
@@ -60,6 +64,7 @@ public final class Schema {
         if (pending.size() == 0) {
             return;
         }
+        LOG.info("Bringing the FHIR tables up to date: {} steps.", pending.size());
         HapiMigrator migrator = new HapiMigrator(HAPI_HISTORY, dataSource, DriverTypeEnum.POSTGRES_9_4);
         migrator.addTasks(tasks);
         migrator.migrate();

@@ -62,13 +62,12 @@ final class DemoPatients {
         telecom(patient, ContactPointSystem.PHONE, ContactPointUse.MOBILE, row.get("phone_mobile"));
         telecom(patient, ContactPointSystem.EMAIL, ContactPointUse.HOME, row.get("email"));
         present(row.get("marital_status"))
-                .ifPresent(code -> patient.setMaritalStatus(
-                        new CodeableConcept().addCoding(new Coding().setSystem(MARITAL_STATUS).setCode(code))));
-        present(row.get("language"))
-                .ifPresent(tag -> patient.addCommunication()
-                        .setPreferred(true)
-                        .setLanguage(new CodeableConcept()
-                                .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(tag))));
+                .ifPresent(code -> patient.setMaritalStatus(new CodeableConcept()
+                        .addCoding(new Coding().setSystem(MARITAL_STATUS).setCode(code))));
+        present(row.get("language")).ifPresent(tag -> patient.addCommunication()
+                .setPreferred(true)
+                .setLanguage(new CodeableConcept()
+                        .addCoding(new Coding().setSystem("urn:ietf:bcp:47").setCode(tag))));
         patient.setManagingOrganization(practice);
         present(row.get("pcp_npi"))
                 .ifPresent(npi -> patient.addGeneralPractitioner(NPI.reference("Practitioner", npi)));
@@ -103,8 +102,8 @@ final class DemoPatients {
         coverage.setStatus(CoverageStatus.ACTIVE).setOrder(order).setSubscriberId(member);
         coverage.setBeneficiary(MRN.reference("Patient", row.get("mrn")));
         coverage.addPayor(PAYER.reference("Organization", payer));
-        coverage.setRelationship(
-                new CodeableConcept().addCoding(new Coding().setSystem(RELATIONSHIP).setCode(relationship)));
+        coverage.setRelationship(new CodeableConcept()
+                .addCoding(new Coding().setSystem(RELATIONSHIP).setCode(relationship)));
         coverage.setSubscriber(subscriber(row, relationship));
         coverage.getPeriod().setStartElement(new DateTimeType(row.get("coverage_start" + which)));
         classify(coverage, "plan", row.get("plan_code" + which), row.get("plan_name" + which));
@@ -119,21 +118,20 @@ final class DemoPatients {
         }
         return present(row.get("subscriber_mrn"))
                 .map(mrn -> MRN.reference("Patient", mrn))
-                .orElseGet(() -> new Reference()
-                        .setDisplay(row.get("subscriber_given") + " " + row.get("subscriber_family")));
+                .orElseGet(() ->
+                        new Reference().setDisplay(row.get("subscriber_given") + " " + row.get("subscriber_family")));
     }
 
     private static void classify(Coverage coverage, String type, String value, String name) {
-        present(value)
-                .ifPresent(code -> coverage.addClass_()
-                        .setType(new CodeableConcept()
-                                .addCoding(new Coding().setSystem(COVERAGE_CLASS).setCode(type)))
-                        .setValue(code)
-                        .setName(present(name).orElse(null)));
+        present(value).ifPresent(code -> coverage.addClass_()
+                .setType(new CodeableConcept()
+                        .addCoding(new Coding().setSystem(COVERAGE_CLASS).setCode(type)))
+                .setValue(code)
+                .setName(present(name).orElse(null)));
     }
 
     private static Identifier typed(Identifier identifier, String type) {
-        return identifier.setType(
-                new CodeableConcept().addCoding(new Coding().setSystem(IDENTIFIER_TYPE).setCode(type)));
+        return identifier.setType(new CodeableConcept()
+                .addCoding(new Coding().setSystem(IDENTIFIER_TYPE).setCode(type)));
     }
 }

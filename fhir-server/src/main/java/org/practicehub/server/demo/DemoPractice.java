@@ -96,8 +96,7 @@ final class DemoPractice {
         service.setActive(true).setName(row.get("display")).setProvidedBy(reference());
         service.addType(new CodeableConcept()
                 .addCoding(new Coding(SERVICE.identifier("").getSystem(), row.get("code"), row.get("display"))));
-        files.rows("sites")
-                .forEach(site -> service.addLocation(LOCATION.reference("Location", site.get("code"))));
+        files.rows("sites").forEach(site -> service.addLocation(LOCATION.reference("Location", site.get("code"))));
         service.addExtension(MINUTES, new IntegerType(row.get("minutes")));
         service.addExtension(COLOR, new CodeType(row.get("color")));
         return service;

@@ -48,8 +48,10 @@ final class DemoStaff {
         Practitioner practitioner = NPI.named(new Practitioner(), row.get("npi"));
         practitioner.addIdentifier(NPI.identifier(row.get("npi")));
         practitioner.setActive(true).addName(name(row));
-        present(row.get("prefix")).ifPresent(prefix -> practitioner.getNameFirstRep().addPrefix(prefix));
-        present(row.get("suffix")).ifPresent(suffix -> practitioner.getNameFirstRep().addSuffix(suffix));
+        present(row.get("prefix"))
+                .ifPresent(prefix -> practitioner.getNameFirstRep().addPrefix(prefix));
+        present(row.get("suffix"))
+                .ifPresent(suffix -> practitioner.getNameFirstRep().addSuffix(suffix));
         practitioner.setGender(AdministrativeGender.fromCode(row.get("gender")));
         return practitioner;
     }
@@ -58,8 +60,8 @@ final class DemoStaff {
         PractitionerRole role = NPI.named(new PractitionerRole(), row.get("npi"));
         role.setActive(true).setOrganization(practice);
         role.setPractitioner(NPI.reference("Practitioner", row.get("npi")));
-        role.addSpecialty(new CodeableConcept()
-                .addCoding(new Coding(TAXONOMY, row.get("specialty_code"), row.get("specialty"))));
+        role.addSpecialty(
+                new CodeableConcept().addCoding(new Coding(TAXONOMY, row.get("specialty_code"), row.get("specialty"))));
         role.addLocation(LOCATION.reference("Location", row.get("home_site")));
         return role;
     }

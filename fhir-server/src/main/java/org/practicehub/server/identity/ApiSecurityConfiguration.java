@@ -35,9 +35,13 @@ class ApiSecurityConfiguration {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         Unauthorized unauthorized = new Unauthorized();
         http.securityMatcher(new OrRequestMatcher(
-                        path.matcher("/fhir"), path.matcher("/fhir/**"), path.matcher("/live"), path.matcher("/websocket")))
+                        path.matcher("/fhir"),
+                        path.matcher("/fhir/**"),
+                        path.matcher("/live"),
+                        path.matcher("/websocket")))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                path.matcher(HttpMethod.GET, "/fhir/metadata"), path.matcher(HttpMethod.GET, Discovery.PATH))
+                                path.matcher(HttpMethod.GET, "/fhir/metadata"),
+                                path.matcher(HttpMethod.GET, Discovery.PATH))
                         .permitAll()
                         .anyRequest()
                         .authenticated())

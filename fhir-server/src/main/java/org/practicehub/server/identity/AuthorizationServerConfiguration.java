@@ -53,10 +53,10 @@ class AuthorizationServerConfiguration {
                 .with(server, smart -> smart.oidc(Customizer.withDefaults())
                         .clientAuthentication(client -> client.authenticationConverters(
                                         converters -> converters.add(0, new PublicClientWithoutSecret.Converter()))
-                                .authenticationProviders(providers ->
-                                        providers.add(0, new PublicClientWithoutSecret.Provider(clients))))
-                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestConverters(converters ->
-                                        converters.add(0, new ScopeNarrowing(clients, settings, people)))
+                                .authenticationProviders(
+                                        providers -> providers.add(0, new PublicClientWithoutSecret.Provider(clients))))
+                        .authorizationEndpoint(endpoint -> endpoint.authorizationRequestConverters(
+                                        converters -> converters.add(0, new ScopeNarrowing(clients, settings, people)))
                                 .authenticationProviders(providers -> checkRequests(providers, base)))
                         .tokenEndpoint(endpoint ->
                                 endpoint.authenticationProviders(AuthorizationServerConfiguration::checkSystems)))

@@ -37,8 +37,7 @@ final class Grant {
         return texts.stream().map(SmartScope::parse).flatMap(Optional::stream).toList();
     }
 
-    private static Set<String> narrow(
-            String text, SmartScope asked, List<SmartScope> client, List<SmartScope> person) {
+    private static Set<String> narrow(String text, SmartScope asked, List<SmartScope> client, List<SmartScope> person) {
         Map<String, SmartScope> byType = new LinkedHashMap<>();
         for (SmartScope ofClient : client) {
             for (SmartScope ofPerson : person) {

@@ -30,7 +30,7 @@ final class Page {
 
     String fill(Map<String, String> values) {
         return GAP.matcher(text)
-                .replaceAll(gap ->
-                        Matcher.quoteReplacement(HtmlUtils.htmlEscape(values.getOrDefault(gap.group(1), ""))));
+                .replaceAll(
+                        gap -> Matcher.quoteReplacement(HtmlUtils.htmlEscape(values.getOrDefault(gap.group(1), ""))));
     }
 }

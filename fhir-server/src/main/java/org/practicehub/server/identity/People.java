@@ -37,7 +37,9 @@ public class People implements UserDetailsService {
     }
 
     public boolean isEmpty() {
-        return sql.sql("select not exists (select from hub_person)").query(Boolean.class).single();
+        return sql.sql("select not exists (select from hub_person)")
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether no one can sign in yet. */
@@ -72,7 +74,8 @@ public class People implements UserDetailsService {
                 .param(username)
                 .query((row, number) -> User.withUsername(row.getString("username"))
                         // A person without a password matches none: the encoder refuses an unknown form.
-                        .password(Optional.ofNullable(row.getString("password_hash")).orElse("{none}"))
+                        .password(Optional.ofNullable(row.getString("password_hash"))
+                                .orElse("{none}"))
                         .disabled(!row.getBoolean("active"))
                         .roles(row.getString("role"))
                         .build())

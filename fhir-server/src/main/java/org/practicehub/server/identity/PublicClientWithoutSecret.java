@@ -55,9 +55,9 @@ final class PublicClientWithoutSecret {
             if (!asked.getAdditionalParameters().containsKey(MARK)) {
                 return null;
             }
-            RegisteredClient client = clients.findByClientId(asked.getPrincipal().toString());
-            if (client == null
-                    || !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
+            RegisteredClient client =
+                    clients.findByClientId(asked.getPrincipal().toString());
+            if (client == null || !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
                 throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
             }
             return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);

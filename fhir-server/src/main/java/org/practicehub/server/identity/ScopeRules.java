@@ -39,7 +39,8 @@ public final class ScopeRules extends AuthorizationInterceptor {
         public boolean may(Character letter, String type) {
             return scopes.stream()
                     .filter(scope -> scope.context() != Context.PATIENT)
-                    .filter(scope -> scope.type().equals(SmartScope.ANY) || scope.type().equals(type))
+                    .filter(scope ->
+                            scope.type().equals(SmartScope.ANY) || scope.type().equals(type))
                     .anyMatch(scope -> scope.text().indexOf(letter, scope.text().indexOf('.')) > 0);
         }
     }
@@ -52,7 +53,8 @@ public final class ScopeRules extends AuthorizationInterceptor {
     }
 
     private static List<SmartScope> scopes(JwtAuthenticationToken token) {
-        String text = Optional.ofNullable(token.getToken().getClaimAsString("scope")).orElse("");
+        String text =
+                Optional.ofNullable(token.getToken().getClaimAsString("scope")).orElse("");
         return List.of(text.split(" ")).stream()
                 .map(SmartScope::parse)
                 .flatMap(Optional::stream)

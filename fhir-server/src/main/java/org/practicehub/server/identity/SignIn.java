@@ -39,8 +39,6 @@ class SignIn {
     private static String problem(HttpServletRequest request) {
         Object why = request.getSession().getAttribute(WebAttributes.AUTHENTICATION_EXCEPTION);
         // One sentence for every reason: whether a name exists is nobody's business.
-        return why == null
-                ? "Please sign in again."
-                : "That name and password do not match. Check both and try again.";
+        return why == null ? "Please sign in again." : "That name and password do not match. Check both and try again.";
     }
 }

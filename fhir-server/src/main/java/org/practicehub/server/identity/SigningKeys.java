@@ -30,7 +30,7 @@ final class SigningKeys {
                     .update();
         }
         return new JWKSet(stored(sql).stream()
-                .map(sealed -> parse(new String(vault.open(sealed), StandardCharsets.UTF_8)))
+                .map(jwk -> parse(new String(vault.open(jwk), StandardCharsets.UTF_8)))
                 .toList());
     }
 

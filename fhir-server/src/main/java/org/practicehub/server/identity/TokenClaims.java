@@ -26,10 +26,12 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
                     .claim("scope", String.join(" ", context.getAuthorizedScopes()))
                     .claim("client_id", context.getRegisteredClient().getClientId());
             person.ifPresent(who -> context.getClaims().claim("role", who.role()));
-            person.map(People.Person::fhirUser).ifPresent(user -> context.getClaims().claim("fhirUser", absolute(user)));
+            person.map(People.Person::fhirUser)
+                    .ifPresent(user -> context.getClaims().claim("fhirUser", absolute(user)));
         } else if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())
                 && context.getAuthorizedScopes().contains("fhirUser")) {
-            person.map(People.Person::fhirUser).ifPresent(user -> context.getClaims().claim("fhirUser", absolute(user)));
+            person.map(People.Person::fhirUser)
+                    .ifPresent(user -> context.getClaims().claim("fhirUser", absolute(user)));
         }
     }
 

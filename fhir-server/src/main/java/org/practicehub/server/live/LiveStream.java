@@ -49,7 +49,8 @@ class LiveStream {
         this.json = json;
         feed.listen(event -> sender.execute(() -> tabs.forEach(tab -> tell(tab, event))));
         heart.scheduleAtFixedRate(
-                () -> sender.execute(() -> tabs.forEach(tab -> send(tab, SseEmitter.event().comment("here")))),
+                () -> sender.execute(
+                        () -> tabs.forEach(tab -> send(tab, SseEmitter.event().comment("here")))),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
                 TimeUnit.SECONDS);
@@ -78,7 +79,8 @@ class LiveStream {
     }
 
     private List<LiveEvent> since(long last) {
-        return sql.sql("select id, type || '/' || fhir_id, version, action from hub_change where id > ? order by id limit ?")
+        return sql.sql(
+                        "select id, type || '/' || fhir_id, version, action from hub_change where id > ? order by id limit ?")
                 .params(last, MOST_CAUGHT_UP)
                 .query((row, number) -> (LiveEvent)
                         new ResourceChanged(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
@@ -91,7 +93,12 @@ class LiveStream {
             data.put("reference", change.reference());
             data.put("version", change.version());
             data.put("action", change.action());
-            send(tab, SseEmitter.event().id(Long.toString(change.id())).name("change").data(text(data)));
+            send(
+                    tab,
+                    SseEmitter.event()
+                            .id(Long.toString(change.id()))
+                            .name("change")
+                            .data(text(data)));
         } else if (event instanceof MessageMoved message && tab.access().may('r', "MessageHeader")) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("message", Long.toString(message.message()));

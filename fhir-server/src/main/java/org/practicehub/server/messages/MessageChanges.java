@@ -63,8 +63,7 @@ final class MessageChanges {
         out.addPart().setName("path").setValue(new StringType(path));
         Optional.ofNullable(was)
                 .ifPresent(text -> out.addPart().setName("before").setValue(new StringType(text)));
-        Optional.ofNullable(is)
-                .ifPresent(text -> out.addPart().setName("after").setValue(new StringType(text)));
+        Optional.ofNullable(is).ifPresent(text -> out.addPart().setName("after").setValue(new StringType(text)));
     }
 
     private Map<String, String> elements(Written resource, int offset) {

@@ -79,7 +79,9 @@ public final class MessageHeaderProvider implements IResourceProvider {
             @OptionalParam(name = "cursor") @Nullable TokenParam cursor,
             @Count @Nullable Integer count) {
         if (id != null) {
-            return page(request, journal.find(number(new IdType(id.getValue()))).stream().toList());
+            return page(
+                    request,
+                    journal.find(number(new IdType(id.getValue()))).stream().toList());
         }
         JournalQuery query = cursor != null
                 ? cursors.open(cursor.getValue())
@@ -88,9 +90,15 @@ public final class MessageHeaderProvider implements IResourceProvider {
                         values(event),
                         values(source),
                         Optional.ofNullable(direction).map(TokenParam::getValue),
-                        Optional.ofNullable(date).map(DateRangeParam::getLowerBoundAsInstant).map(Date::toInstant),
-                        Optional.ofNullable(date).map(DateRangeParam::getUpperBoundAsInstant).map(Date::toInstant),
-                        Optional.ofNullable(identifier).map(StringParam::getValue).map(String::trim),
+                        Optional.ofNullable(date)
+                                .map(DateRangeParam::getLowerBoundAsInstant)
+                                .map(Date::toInstant),
+                        Optional.ofNullable(date)
+                                .map(DateRangeParam::getUpperBoundAsInstant)
+                                .map(Date::toInstant),
+                        Optional.ofNullable(identifier)
+                                .map(StringParam::getValue)
+                                .map(String::trim),
                         Optional.ofNullable(patient).map(given -> "Patient/" + given.getIdPart()),
                         Optional.ofNullable(focus).map(ReferenceParam::getValue),
                         Optional.empty(),
@@ -141,7 +149,9 @@ public final class MessageHeaderProvider implements IResourceProvider {
     private static List<String> values(@Nullable TokenOrListParam given) {
         return given == null
                 ? List.of()
-                : given.getValuesAsQueryTokens().stream().map(TokenParam::getValue).toList();
+                : given.getValuesAsQueryTokens().stream()
+                        .map(TokenParam::getValue)
+                        .toList();
     }
 
     static long number(IdType id) {

@@ -160,8 +160,8 @@ public final class MessageOperations {
 
     private Feed feed(JournalEntry entry) {
         return feeds.named(entry.feed())
-                .orElseThrow(() -> refused(
-                        IssueType.NOTFOUND, "The feed that this message came by is no longer configured."));
+                .orElseThrow(() ->
+                        refused(IssueType.NOTFOUND, "The feed that this message came by is no longer configured."));
     }
 
     private static UnprocessableEntityException refused(IssueType type, String why) {

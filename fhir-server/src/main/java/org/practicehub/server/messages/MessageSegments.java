@@ -20,7 +20,10 @@ final class MessageSegments {
     static Parameters of(byte[] bytes, Charset fallback) {
         Parameters parameters = new Parameters();
         if (Message.read(bytes, fallback) instanceof Reading.Read read) {
-            parameters.addParameter().setName("text").setValue(new StringType(read.message().text()));
+            parameters
+                    .addParameter()
+                    .setName("text")
+                    .setValue(new StringType(read.message().text()));
             List<Segment> segments = read.message().segments();
             for (int i = 0; i < segments.size(); i++) {
                 add(parameters.addParameter().setName("segment"), segments.get(i), i + 1);

@@ -37,6 +37,14 @@ class MessagesConfiguration {
         return FhirPart.providing(
                 new MessageHeaderProvider(reader, new Cursors(vault, json)),
                 new MessageOperations(
-                        feeds, journal, reader, rework, intake, dispatcher, store, new MessageChanges(fhir, daos), clock));
+                        feeds,
+                        journal,
+                        reader,
+                        rework,
+                        intake,
+                        dispatcher,
+                        store,
+                        new MessageChanges(fhir, daos),
+                        clock));
     }
 }

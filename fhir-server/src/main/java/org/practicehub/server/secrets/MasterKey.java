@@ -52,7 +52,8 @@ final class MasterKey {
             }
             return parse(Files.readString(file));
         } catch (IOException e) {
-            throw new CannotStart("The file " + file + " cannot be read or made.", "Check the rights of the folder.", e);
+            throw new CannotStart(
+                    "The file " + file + " cannot be read or made.", "Check the rights of the folder.", e);
         }
     }
 

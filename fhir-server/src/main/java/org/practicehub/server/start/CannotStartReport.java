@@ -33,8 +33,8 @@ final class CannotStartReport implements FailureAnalyzer {
 
     private static Optional<FailureAnalysis> feeds(Throwable failure) {
         return cause(failure, FeedsRefused.class)
-                .map(refused -> new FailureAnalysis(
-                        refused.getMessage(), "Correct the files and start again.", failure));
+                .map(refused ->
+                        new FailureAnalysis(refused.getMessage(), "Correct the files and start again.", failure));
     }
 
     private static Optional<FailureAnalysis> httpPort(Throwable failure) {

@@ -22,8 +22,7 @@ import org.practicehub.server.identity.BaseUrl;
 /** Has the CapabilityStatement say what this server does, where HAPI would list all that HAPI can. */
 @Interceptor
 final class Capabilities {
-    private static final String OAUTH =
-            "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
+    private static final String OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static final String SECURITY = "http://terminology.hl7.org/CodeSystem/restful-security-service";
 
     /** The operations that the access rules open, by type; the empty name is the server itself. */
@@ -82,15 +81,23 @@ final class Capabilities {
 
     private void secure(CapabilityStatementRestComponent rest) {
         Extension uris = new Extension(OAUTH);
-        Map.of("authorize", "/oauth2/authorize", "token", "/oauth2/token", "introspect", "/oauth2/introspect", "revoke",
+        Map.of(
+                        "authorize",
+                        "/oauth2/authorize",
+                        "token",
+                        "/oauth2/token",
+                        "introspect",
+                        "/oauth2/introspect",
+                        "revoke",
                         "/oauth2/revoke")
                 .forEach((name, path) -> uris.addExtension(name, new UriType(base.at(path))));
         rest.getSecurity()
                 .setCors(true)
-                .setService(List.of(new CodeableConcept()
-                        .addCoding(new Coding(SECURITY, "SMART-on-FHIR", "SMART-on-FHIR"))))
-                .setDescription("OAuth 2.0 as SMART App Launch 2 profiles it. Without a token only metadata and the SMART"
-                        + " configuration answer.")
+                .setService(List.of(
+                        new CodeableConcept().addCoding(new Coding(SECURITY, "SMART-on-FHIR", "SMART-on-FHIR"))))
+                .setDescription(
+                        "OAuth 2.0 as SMART App Launch 2 profiles it. Without a token only metadata and the SMART"
+                                + " configuration answer.")
                 .addExtension(uris);
     }
 }

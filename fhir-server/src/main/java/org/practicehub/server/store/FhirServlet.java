@@ -15,6 +15,8 @@ import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.practicehub.server.identity.BaseUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -25,6 +27,7 @@ import org.springframework.context.ApplicationContext;
  */
 final class FhirServlet extends RestfulServer {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(FhirServlet.class);
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 1000;
 
@@ -37,6 +40,7 @@ final class FhirServlet extends RestfulServer {
 
     @Override
     protected void initialize() {
+        LOG.info("Opening the FHIR API.");
         setFhirContext(beans.getBean(FhirContext.class));
         registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders().stream()
                 .filter(provider -> !isMessageHeaders(provider))
@@ -58,7 +62,8 @@ final class FhirServlet extends RestfulServer {
         setPagingProvider(pages);
         setDefaultResponseEncoding(EncodingEnum.JSON);
         setDefaultPrettyPrint(false);
-        setServerAddressStrategy(new HardcodedServerAddressStrategy(beans.getBean(BaseUrl.class).fhir()));
+        setServerAddressStrategy(
+                new HardcodedServerAddressStrategy(beans.getBean(BaseUrl.class).fhir()));
     }
 
     /** The journal serves these itself. */

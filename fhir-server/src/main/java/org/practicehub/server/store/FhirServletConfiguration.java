@@ -11,8 +11,7 @@ class FhirServletConfiguration {
 
     @Bean
     ServletRegistrationBean<FhirServlet> fhirServlet(ApplicationContext beans) {
-        ServletRegistrationBean<FhirServlet> servlet =
-                new ServletRegistrationBean<>(new FhirServlet(beans), "/fhir/*");
+        ServletRegistrationBean<FhirServlet> servlet = new ServletRegistrationBean<>(new FhirServlet(beans), "/fhir/*");
         servlet.setName("fhir");
         servlet.setLoadOnStartup(1);
         return servlet;

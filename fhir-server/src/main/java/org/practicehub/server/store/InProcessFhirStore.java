@@ -83,8 +83,7 @@ final class InProcessFhirStore implements FhirStore {
                     .orElseGet(() -> new IdType(
                             resource.fhirType(), resource.getIdElement().getIdPart())));
             IFhirResourceDao<Resource> dao = dao(resource);
-            DaoMethodOutcome outcome =
-                    dao.update(resource, null, true, false, new SystemRequestDetails(), details);
+            DaoMethodOutcome outcome = dao.update(resource, null, true, false, new SystemRequestDetails(), details);
             if (change.isCreate() && !Boolean.TRUE.equals(outcome.getCreated())) {
                 // It was not there when the message looked for it, and is now.
                 throw new StoreConflict(new IllegalStateException("created twice"));

@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.config.JpaStorageSettings.ClientIdStrategyEnum;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings.IdStrategyEnum;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings.IndexEnabledEnum;
 import java.time.Duration;
+import java.util.List;
 
 /** How HAPI keeps the record; each setting with the reason it differs from HAPI's own. */
 final class RecordSettings {
@@ -23,7 +24,8 @@ final class RecordSettings {
         // A reference to nothing is a broken record: refused on write.
         settings.setEnforceReferentialIntegrityOnWrite(true);
         settings.setAutoCreatePlaceholderReferenceTargets(false);
-        // An inline match URL answers differently for a hit and a miss, to people who may not see the hit (smart.md 3.5).
+        // An inline match URL answers differently for a hit and a miss, to people who may not see the hit (smart.md
+        // 3.5).
         settings.setAllowInlineMatchUrlReferences(false);
         settings.setAllowMultipleDelete(false);
         settings.setExpungeEnabled(false);
@@ -31,9 +33,12 @@ final class RecordSettings {
         // `:missing` costs a row for every empty parameter of every resource.
         settings.setIndexMissingFields(IndexEnabledEnum.DISABLED);
         // The first page of a day view is the whole day: fetch it in one go instead of in steps of 13, 503, 2003.
-        settings.setSearchPreFetchThresholds(java.util.List.of(1000, 5000, -1));
+        settings.setSearchPreFetchThresholds(List.of(1000, 5000, -1));
         settings.setEnableTaskPreExpandValueSets(false);
         settings.setPreExpandValueSets(false);
+        // Bulk export and import are not offered; their jobs would look for work every ten seconds.
+        settings.setEnableTaskBulkImportJobExecution(false);
+        settings.setEnableTaskBulkExportJobExecution(false);
         return settings;
     }
 }

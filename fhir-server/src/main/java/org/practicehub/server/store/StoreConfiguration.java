@@ -32,10 +32,7 @@ class StoreConfiguration {
 
     @Bean
     FhirStore fhirStore(
-            PlatformTransactionManager transactions,
-            DaoRegistry daos,
-            JdbcClient sql,
-            IdentifierIndex identifiers) {
+            PlatformTransactionManager transactions, DaoRegistry daos, JdbcClient sql, IdentifierIndex identifiers) {
         return new InProcessFhirStore(transactions, daos, sql, identifiers);
     }
 
