@@ -34,11 +34,18 @@ class AppsConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/apps/**")
                 .addResourceLocations(FILES + "apps/")
                 .setCacheControl(CacheControl.noCache())
+                // A reproducible build gives every file the same date: it says nothing about what is newer.
+                .setUseLastModified(false)
                 .resourceChain(true)
                 .addResolver(new AppPages());
+        registry.addResourceHandler("/index.html")
+                .addResourceLocations(FILES)
+                .setCacheControl(CacheControl.noCache())
+                .setUseLastModified(false);
         registry.addResourceHandler("/pages/**")
                 .addResourceLocations("classpath:/static/pages/")
-                .setCacheControl(CacheControl.noCache());
+                .setCacheControl(CacheControl.noCache())
+                .setUseLastModified(false);
     }
 
     @Override
