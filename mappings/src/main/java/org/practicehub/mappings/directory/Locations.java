@@ -61,7 +61,7 @@ public final class Locations {
         Places.description(pl).ifPresent(location::setDescription); // PL-9
         physicalType(place.size()).ifPresent(location::setPhysicalType);
         around.ifPresent(larger -> location.setPartOf(new Reference(Draft.reference(larger))));
-        return draft.create(location, place.token().toString());
+        return draft.create(location, place.token());
     }
 
     /** A point of care may be a site, a ward or a desk: the message does not tell. */

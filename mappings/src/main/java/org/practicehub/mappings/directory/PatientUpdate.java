@@ -56,8 +56,7 @@ public final class PatientUpdate {
         if (identity.isEmpty()) {
             return Optional.empty();
         }
-        Patient patient =
-                draft.create(new Patient().setActive(true), identity.get(0).toString());
+        Patient patient = draft.create(new Patient().setActive(true), identity.get(0));
         write(pid, pd1, patient, draft);
         return Optional.of(patient);
     }

@@ -44,7 +44,7 @@ public final class Payers {
                                     Code.UNKNOWN_KEY,
                                     in1.field(3),
                                     "The payer was not known and was set up from the message.");
-                    return draft.create(fresh(token, in1, draft), token.toString());
+                    return draft.create(fresh(token, in1, draft), token);
                 });
     }
 

@@ -33,7 +33,7 @@ public final class Practitioners {
                                     xcn,
                                     "The practitioner was not known and was set up from the message.");
                     Practitioner practitioner = People.practitioner(xcn, draft.source());
-                    return draft.create(practitioner.setActive(true), token.toString());
+                    return draft.create(practitioner.setActive(true), token);
                 });
     }
 }

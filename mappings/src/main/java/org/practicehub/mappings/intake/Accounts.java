@@ -25,7 +25,7 @@ final class Accounts {
                     Account account = new Account().setStatus(AccountStatus.ACTIVE);
                     Identifiers.identifier(number, "AN", draft.source()).ifPresent(account::addIdentifier); // PID-18
                     account.addSubject(new Reference(Draft.reference(patient)));
-                    return draft.create(account, token.toString());
+                    return draft.create(account, token);
                 }));
     }
 

@@ -1,5 +1,6 @@
 package org.practicehub.mappings.intake;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,13 @@ final class CoverageUpdate {
     private final Draft draft;
     private final RelatedPersons people;
     private final Set<String> subscribers = new HashSet<>();
+    private final List<Coverage> all;
 
     CoverageUpdate(Patient patient, Draft draft) {
         this.patient = patient;
         this.draft = draft;
         this.people = new RelatedPersons(patient, draft);
+        this.all = new ArrayList<>(draft.referringTo(Draft.reference(patient), Coverage.class));
     }
 
     /** The coverage as it will be; empty when the group names no payer. */
@@ -45,7 +48,7 @@ final class CoverageUpdate {
             return Optional.empty();
         }
         Organization organization = Payers.organization(payer.get(), in1, draft);
-        Optional<Coverage> known = find(group, payer.get());
+        Optional<Coverage> known = find(group, payer.get(), organization);
         if (known.isEmpty()) {
             return Optional.of(create(group, payer.get(), organization));
         }
@@ -60,22 +63,16 @@ final class CoverageUpdate {
         people.keepOnly(subscribers, "IN1");
     }
 
-    private Optional<Coverage> find(Group group, Token payer) {
+    private Optional<Coverage> find(Group group, Token payer, Organization organization) {
         Token member = new Token(In1ToCoverage.memberSystem(payer.value()), In1ToCoverage.memberId(group));
         String plan = In1ToCoverage.planId(group.first());
-        return draft.referringTo(Draft.reference(patient), Coverage.class).stream()
+        String payor = Draft.reference(organization);
+        return all.stream()
                 .filter(coverage -> Draft.reference(patient)
                         .equals(coverage.getBeneficiary().getReference()))
-                .filter(coverage -> isOf(payer, coverage) && isMember(member, coverage) && isPlan(plan, coverage))
+                .filter(coverage -> coverage.getPayor().stream().anyMatch(held -> payor.equals(held.getReference())))
+                .filter(coverage -> isMember(member, coverage) && isPlan(plan, coverage))
                 .findFirst();
-    }
-
-    private boolean isOf(Token payer, Coverage coverage) {
-        List<String> payors =
-                coverage.getPayor().stream().map(Reference::getReference).toList();
-        return draft.find(Organization.class, List.of(payer)).stream()
-                .map(Draft::reference)
-                .anyMatch(payors::contains);
     }
 
     private static boolean isMember(Token member, Coverage coverage) {
@@ -103,6 +100,7 @@ final class CoverageUpdate {
                 In1ToCoverage.planId(group.first()),
                 In1ToCoverage.memberId(group));
         write(group, payer, organization, coverage);
+        all.add(coverage);
         return coverage;
     }
 

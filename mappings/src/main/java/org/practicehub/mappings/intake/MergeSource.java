@@ -71,7 +71,7 @@ final class MergeSource {
         }
         draft.source()
                 .warn(Code.UNKNOWN_KEY, mrg.field(1), "The patient to be ended was not known and was noted as ended.");
-        Patient gone = draft.create(new Patient(), names.get(0).toString());
+        Patient gone = draft.create(new Patient(), names.get(0));
         mrg.field(1)
                 .repetitions()
                 .flatMap(cx -> Identifiers.identifier(cx, "MR", draft.source()).stream())

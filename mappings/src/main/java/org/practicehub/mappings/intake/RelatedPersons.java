@@ -1,7 +1,10 @@
 package org.practicehub.mappings.intake;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.HumanName;
@@ -10,6 +13,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.record.SentIn;
+import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.record.Tokens;
 
 /**
@@ -20,16 +24,19 @@ final class RelatedPersons {
 
     private final Patient patient;
     private final Draft draft;
+    private final List<RelatedPerson> all;
+    private final Map<String, List<RelatedPerson>> byName = new HashMap<>();
 
     RelatedPersons(Patient patient, Draft draft) {
         this.patient = patient;
         this.draft = draft;
+        this.all = new ArrayList<>(draft.referringTo(Draft.reference(patient), RelatedPerson.class));
+        all.forEach(this::index);
     }
 
     /** The person a segment names, with what it says of them. */
     RelatedPerson put(RelatedPerson said, String segment) {
-        Optional<RelatedPerson> known =
-                all().stream().filter(present -> isSame(present, said)).findFirst();
+        Optional<RelatedPerson> known = byIdentifier(said).or(() -> byName(said));
         if (known.isEmpty()) {
             return create(said, segment);
         }
@@ -44,7 +51,7 @@ final class RelatedPersons {
 
     /** The group was sent whole: those it left out are no longer in it. */
     void keepOnly(Set<String> references, String segment) {
-        all().stream()
+        all.stream()
                 .filter(person -> SentIn.groups(person).contains(group(segment)))
                 .filter(person -> !references.contains(Draft.reference(person)))
                 .forEach(person -> draft.edit(person).ifPresent(copy -> {
@@ -59,35 +66,44 @@ final class RelatedPersons {
         said.setActive(true);
         said.setPatient(new Reference(Draft.reference(patient)));
         SentIn.add(group(segment), said);
-        HumanName name = said.getNameFirstRep();
-        return draft.create(
-                said,
-                Draft.reference(patient),
-                key(name),
-                String.valueOf(said.getBirthDateElement().getValueAsString()));
+        String born = said.hasBirthDate() ? said.getBirthDateElement().getValueAsString() : "";
+        draft.create(said, Draft.reference(patient), key(said.getNameFirstRep()), born);
+        all.add(said);
+        index(said);
+        return said;
     }
 
-    private List<RelatedPerson> all() {
-        return draft.referringTo(Draft.reference(patient), RelatedPerson.class);
+    private void index(RelatedPerson person) {
+        person.getName().forEach(name -> byName.computeIfAbsent(key(name), key -> new ArrayList<>())
+                .add(person));
     }
 
-    private String group(String segment) {
-        return draft.feed().id() + "/" + segment;
+    private Optional<RelatedPerson> byIdentifier(RelatedPerson said) {
+        List<Token> numbers = Tokens.of(said).toList();
+        return numbers.isEmpty()
+                ? Optional.empty()
+                : all.stream()
+                        .filter(present -> Tokens.of(present).anyMatch(numbers::contains))
+                        .findFirst();
     }
 
-    /** Within one patient's family an identifier, or a name that no birth date contradicts, is enough. */
-    private static boolean isSame(RelatedPerson present, RelatedPerson said) {
-        if (Tokens.of(said).anyMatch(Tokens.of(present).toList()::contains)) {
-            return true;
-        }
-        boolean contradicted = present.hasBirthDate()
+    /** Within one patient's family a name is enough, unless a birth date contradicts it. */
+    private Optional<RelatedPerson> byName(RelatedPerson said) {
+        return byName.getOrDefault(key(said.getNameFirstRep()), List.of()).stream()
+                .filter(present -> !isContradicted(present, said))
+                .findFirst();
+    }
+
+    private static boolean isContradicted(RelatedPerson present, RelatedPerson said) {
+        return present.hasBirthDate()
                 && said.hasBirthDate()
                 && !present.getBirthDateElement()
                         .getValueAsString()
                         .equals(said.getBirthDateElement().getValueAsString());
-        return !contradicted
-                && said.hasName()
-                && present.getName().stream().anyMatch(name -> key(name).equals(key(said.getNameFirstRep())));
+    }
+
+    private String group(String segment) {
+        return draft.feed().id() + "/" + segment;
     }
 
     private static String key(HumanName name) {

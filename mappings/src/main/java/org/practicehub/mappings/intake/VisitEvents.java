@@ -101,6 +101,7 @@ final class VisitEvents {
                             if (draft.isNew(encounter)) {
                                 Pv1ToEncounter.apply(pv1, encounter, draft);
                             }
+                            Pv1ToLocations.complete(encounter, draft.event().happened(draft.source()));
                             encounter.setStatus(EncounterStatus.CANCELLED);
                             new VisitAppointment(message, pv1, draft).booked(encounter);
                         })));
@@ -175,11 +176,14 @@ final class VisitEvents {
         if (VisitStatus.isOver(encounter)) {
             return;
         }
-        boolean first = encounter.getLocation().isEmpty() && pv1.field(44).isPresent();
-        DateTimeType at = first
-                ? Times.dateTime(pv1.field(44), draft.source())
-                        .orElseGet(() -> draft.event().happened(draft.source()))
-                : draft.event().happened(draft.source());
-        Pv1ToLocations.apply(pv1, encounter, at, draft);
+        Pv1ToLocations.apply(
+                pv1, encounter, cameAt(pv1, encounter, draft.event().happened(draft.source())), draft);
+    }
+
+    /** When the patient came to the place: to the first one with the visit, to another when that was told. */
+    private DateTimeType cameAt(Segment pv1, Encounter encounter, DateTimeType otherwise) {
+        return encounter.getLocation().isEmpty()
+                ? Times.dateTime(pv1.field(44), draft.source()).orElse(otherwise) // PV1-44
+                : otherwise;
     }
 }

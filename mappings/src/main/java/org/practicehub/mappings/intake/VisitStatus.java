@@ -64,7 +64,7 @@ final class VisitStatus {
 
     /** A visit moves forward; it goes back only by the events that say so (A11, A13). A cancelled one may begin anew. */
     private static void forward(Encounter encounter, EncounterStatus to, Segment pv1, Draft draft) {
-        int now = FORWARD.indexOf(encounter.getStatus());
+        int now = encounter.hasStatus() ? FORWARD.indexOf(encounter.getStatus()) : -1;
         if (now <= FORWARD.indexOf(to)) {
             encounter.setStatus(to);
         } else if (encounter.getStatus() == EncounterStatus.FINISHED) {

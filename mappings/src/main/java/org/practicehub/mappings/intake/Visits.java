@@ -49,7 +49,7 @@ final class Visits {
             draft.source().warn(Code.REQUIRED_MISSING, pv1.field(19), "The visit has no number and was left out.");
             return Optional.empty();
         }
-        Encounter encounter = draft.create(new Encounter(), identity.get(0).toString());
+        Encounter encounter = draft.create(new Encounter(), identity.get(0));
         identify(message, pv1, encounter, draft);
         encounter.setSubject(new Reference(Draft.reference(patient)));
         account.ifPresent(known -> encounter.addAccount(new Reference(Draft.reference(known))));

@@ -2,12 +2,14 @@ package org.practicehub.mappings.record;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -27,13 +29,17 @@ import org.practicehub.mappings.problem.Problem;
 public final class Draft {
 
     /** A resource in work: as it will be, and as it was met; null when it is new. */
-    private record Work(Resource now, @Nullable Resource before) {}
+    private record Work(Resource copy, @Nullable Resource before) {}
+
+    /** What a resource made here is found by. */
+    private record Key(String type, Token identifier) {}
 
     private final Source source;
     private final Context context;
     private final PresentRecord record;
     private final EventTime event;
     private final Map<String, Work> work = new LinkedHashMap<>();
+    private final Map<Key, Resource> made = new HashMap<>();
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> about = new LinkedHashSet<>();
     private final List<Extension> repointed = new ArrayList<>();
@@ -62,7 +68,7 @@ public final class Draft {
         return event;
     }
 
-    /** The resources of a type that carry at least one of the identifiers, as this message has left them so far. */
+    /** The resources of a type that carry at least one of the identifiers: those of the record, and those made here. */
     public <T extends Resource> List<T> find(Class<T> type, Collection<Token> identifiers) {
         Map<String, T> found = new LinkedHashMap<>();
         if (!identifiers.isEmpty()) {
@@ -70,25 +76,23 @@ public final class Draft {
                 T current = type.cast(current(present));
                 found.put(reference(current), current);
             });
-            work.forEach((reference, mine) -> {
-                if (type.isInstance(mine.now()) && Tokens.of(mine.now()).anyMatch(identifiers::contains)) {
-                    found.put(reference, type.cast(mine.now()));
-                }
-            });
+            identifiers.stream()
+                    .flatMap(token -> Stream.ofNullable(made.get(new Key(type.getSimpleName(), token))))
+                    .forEach(fresh -> found.put(reference(fresh), type.cast(fresh)));
         }
         return List.copyOf(found.values());
     }
 
-    /** What a reference like {@code Patient/x} points at. */
+    /** What a reference like {@code Patient/x} points at, if it is of this type. */
     public <T extends Resource> Optional<T> read(Class<T> type, String reference) {
-        Work mine = work.get(reference);
-        if (mine != null) {
-            return Optional.of(type.cast(mine.now()));
+        if (!reference.startsWith(type.getSimpleName() + "/")) {
+            return Optional.empty();
         }
-        String id = reference.substring(reference.indexOf('/') + 1);
-        return reference.startsWith(type.getSimpleName() + "/")
-                ? record.read(typeOf(type), id).map(type::cast)
-                : Optional.empty();
+        Work mine = work.get(reference);
+        return mine != null
+                ? Optional.of(type.cast(mine.copy()))
+                : record.read(typeOf(type), reference.substring(reference.indexOf('/') + 1))
+                        .map(type::cast);
     }
 
     /** The resources of a type that refer to another one, as this message has left them so far. */
@@ -99,10 +103,10 @@ public final class Draft {
             found.put(reference(current), current);
         });
         work.forEach((key, mine) -> {
-            boolean refers = type.isInstance(mine.now())
-                    && References.in(mine.now()).anyMatch(held -> reference.equals(held.getReference()));
+            boolean refers = type.isInstance(mine.copy())
+                    && References.in(mine.copy()).anyMatch(held -> reference.equals(held.getReference()));
             if (refers) {
-                found.put(key, type.cast(mine.now()));
+                found.put(key, type.cast(mine.copy()));
             }
         });
         return List.copyOf(found.values());
@@ -130,11 +134,19 @@ public final class Draft {
     public <T extends Resource> T editAlways(T resource) {
         Work mine = work.computeIfAbsent(reference(resource), key -> new Work(resource.copy(), resource));
         @SuppressWarnings("unchecked") // the key names the type
-        T now = (T) mine.now();
-        return now;
+        T copy = (T) mine.copy();
+        return copy;
     }
 
-    /** Makes a resource, under an id that follows from what identifies it. */
+    /** Makes a resource that is known by an identifier; from now on it is found by it, and by those it already has. */
+    public <T extends Resource> T create(T fresh, Token identity) {
+        create(fresh, identity.toString());
+        made.putIfAbsent(new Key(fresh.fhirType(), identity), fresh);
+        Tokens.of(fresh).forEach(token -> made.putIfAbsent(new Key(fresh.fhirType(), token), fresh));
+        return fresh;
+    }
+
+    /** Makes a resource under an id that follows from what it is. */
     public <T extends Resource> T create(T fresh, String... identity) {
         String type = fresh.fhirType();
         String names = String.join("|", identity);
@@ -202,10 +214,10 @@ public final class Draft {
         List<String> confirmed = new ArrayList<>();
         work.forEach((reference, mine) -> {
             Resource before = mine.before();
-            if (before != null && mine.now().equalsDeep(before)) {
+            if (before != null && mine.copy().equalsDeep(before)) {
                 confirmed.add(reference);
             } else {
-                changes.add(new Change(mine.now(), Optional.ofNullable(before)));
+                changes.add(new Change(mine.copy(), Optional.ofNullable(before)));
             }
         });
         List<String> targets = changes.stream().map(Change::reference).toList();
@@ -233,7 +245,7 @@ public final class Draft {
 
     private Resource current(Resource present) {
         Work mine = work.get(reference(present));
-        return mine == null ? present : mine.now();
+        return mine == null ? present : mine.copy();
     }
 
     /** A replay has the number it had; it may go on where nothing happened since. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.directory.PatientUpdate;
 import org.practicehub.mappings.directory.Practitioners;
+import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.record.Draft;
@@ -51,6 +53,11 @@ final class AppointmentContent {
         SchToAppointment.confirmation(sch, moved, appointment, draft); // SCH-25
     }
 
+    /** Writes when the appointment was to be: an event that ends it may be the first to tell of a move. */
+    void writeTime(Appointment appointment) {
+        time.apply(appointment, message.one("SCH"));
+    }
+
     /** The patients, as they are: scheduling tells nothing new of them. One that nobody knows is set up. */
     private List<Patient> patients() {
         List<Segment> sent = message.each("PID").toList();
@@ -65,12 +72,16 @@ final class AppointmentContent {
 
     private void contacts(Segment sch, AppointmentParticipants participants) {
         for (int field : new int[] {12, 16, 20}) {
-            if (draft.feed().contacts().contains("SCH-" + field)) {
-                sch.field(field)
-                        .repetitions()
-                        .flatMap(xcn -> Practitioners.reference(xcn, draft).stream())
-                        .forEach(participants::contact);
+            if (draft.feed().contacts().contains("SCH-" + field)
+                    && sch.field(field).isPresent()) {
+                participants.contacts(people(sch.field(field)), "SCH-" + field);
             }
         }
+    }
+
+    private List<Reference> people(Field list) {
+        return list.repetitions()
+                .flatMap(xcn -> Practitioners.reference(xcn, draft).stream())
+                .toList();
     }
 }

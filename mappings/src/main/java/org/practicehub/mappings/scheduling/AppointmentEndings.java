@@ -73,9 +73,15 @@ final class AppointmentEndings {
             draft.source().warn(Code.NOT_POSSIBLE_NOW, sch.field(2), "The appointment was deleted; it stays deleted.");
             return;
         }
+        AppointmentContent content = new AppointmentContent(message, draft);
         Optional<Appointment> appointment = known.isPresent() ? known.flatMap(draft::edit) : unknown();
         appointment.ifPresent(copy -> {
             draft.about(copy);
+            if (draft.isNew(copy)) {
+                content.write(copy, true);
+            } else {
+                content.writeTime(copy);
+            }
             copy.setStatus(status);
             details.accept(copy);
             if (!copy.hasStart() && AppointmentStates.needsTime(status)) {
@@ -92,9 +98,7 @@ final class AppointmentEndings {
 
     private Optional<Appointment> unknown() {
         draft.source().warn(Code.UNKNOWN_KEY, sch.field(2), "The appointment was not known and was noted as ended.");
-        Optional<Appointment> appointment = AppointmentEvents.create(sch, draft);
-        appointment.ifPresent(fresh -> new AppointmentContent(message, draft).write(fresh, true));
-        return appointment;
+        return AppointmentEvents.create(sch, draft);
     }
 
     private List<Appointment> children(Appointment parent) {

@@ -83,7 +83,7 @@ final class AppointmentEvents {
                     Code.NO_USABLE_IDENTIFIER, sch.field(2).place(), "The appointment has no number to be known by."));
             return Optional.empty();
         }
-        return Optional.of(draft.create(new Appointment(), identity.get(0).toString()));
+        return Optional.of(draft.create(new Appointment(), identity.get(0)));
     }
 
     private void write(Optional<Appointment> known, boolean whole, Optional<AppointmentStatus> otherwise) {

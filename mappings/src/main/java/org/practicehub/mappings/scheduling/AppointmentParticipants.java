@@ -1,16 +1,23 @@
 package org.practicehub.mappings.scheduling;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.Token;
+import org.practicehub.mappings.record.Tokens;
 import org.practicehub.mappings.segments.ResourceSegment;
 import org.practicehub.mappings.segments.ResourceToParticipant;
 
@@ -28,6 +35,8 @@ final class AppointmentParticipants {
         }
     }
 
+    private static final String CONTACT = "urn:x-hub:contact";
+
     private final Appointment appointment;
     private final Draft draft;
 
@@ -44,9 +53,9 @@ final class AppointmentParticipants {
         List<AppointmentParticipantComponent> all = new ArrayList<>();
         for (Patient patient : patients) {
             Reference actor = new Reference(Draft.reference(patient));
-            all.add(present(actor).orElseGet(() -> new AppointmentParticipantComponent()
-                    .setActor(actor)
-                    .setStatus(ParticipationStatus.ACCEPTED)));
+            AppointmentParticipantComponent fresh =
+                    new AppointmentParticipantComponent().setActor(actor).setStatus(ParticipationStatus.ACCEPTED);
+            all.add(taking().getOrDefault(key(fresh), fresh));
         }
         appointment.getParticipant().stream()
                 .filter(participant -> !kind(participant).equals("Patient"))
@@ -64,65 +73,89 @@ final class AppointmentParticipants {
                 .flatMap(resource -> ResourceToParticipant.map(resource, appointment, draft).stream()
                         .map(participant -> new Sent(participant, resource.action())))
                 .toList();
-        Set<String> kinds = sent.stream().map(Sent::kind).collect(Collectors.toSet());
+        Map<String, AppointmentParticipantComponent> taking = taking();
+        Set<String> kinds = sent.stream().map(Sent::kind).collect(Collectors.toCollection(LinkedHashSet::new));
         for (String kind : kinds) {
             List<Sent> ofKind =
                     sent.stream().filter(one -> one.kind().equals(kind)).toList();
             boolean coded =
                     !whole && ofKind.stream().anyMatch(one -> !one.action().isEmpty());
             if (!coded) {
-                appointment.getParticipant().removeIf(participant -> kind(participant)
-                        .equals(kind));
+                taking.values().removeIf(participant -> kind(participant).equals(kind));
             }
-            ofKind.forEach(one -> put(one, ofKind));
+            ofKind.forEach(one -> put(one, ofKind, taking));
         }
+        appointment.setParticipant(new ArrayList<>(taking.values()));
     }
 
-    /** SCH-12, SCH-16, SCH-20, where the feed wants them: added once. */
-    void contact(Reference person) {
-        if (present(person).isEmpty()) {
-            appointment.addParticipant().setActor(person).setStatus(ParticipationStatus.ACCEPTED);
-        }
+    /** SCH-12, SCH-16 and SCH-20, where the feed wants them: whom to ask, not who is there. They have no calendar in it. */
+    void contacts(List<Reference> people, String field) {
+        Coding role = new Coding().setSystem(CONTACT).setCode(field);
+        appointment
+                .getParticipant()
+                .removeIf(participant ->
+                        participant.getTypeFirstRep().getCodingFirstRep().equalsDeep(role));
+        people.forEach(person -> appointment
+                .addParticipant()
+                .addType(new CodeableConcept().addCoding(role.copy()))
+                .setActor(person)
+                .setStatus(ParticipationStatus.ACCEPTED));
     }
 
-    private void put(Sent one, List<Sent> ofKind) {
-        Optional<AppointmentParticipantComponent> present =
-                present(one.participant().getActor());
-        if (one.action().equals("D")) {
-            present.ifPresent(appointment.getParticipant()::remove);
-        } else if (one.action().equals("X")) {
-            return;
-        } else if (present.isPresent()) {
-            appointment.getParticipant().set(appointment.getParticipant().indexOf(present.get()), one.participant());
-        } else {
-            if (one.action().equals("U")) {
-                replaced(ofKind).ifPresent(appointment.getParticipant()::remove);
+    static boolean isContact(AppointmentParticipantComponent participant) {
+        return participant.getType().stream()
+                .flatMap(type -> type.getCoding().stream())
+                .anyMatch(coding -> CONTACT.equals(coding.getSystem()));
+    }
+
+    private void put(Sent one, List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {
+        String actor = key(one.participant());
+        switch (one.action()) {
+            case "D" -> taking.remove(actor);
+            case "X" -> {}
+            case "U" -> {
+                if (!taking.containsKey(actor)) {
+                    replaced(ofKind, taking).ifPresent(taking::remove);
+                }
+                taking.put(actor, one.participant());
             }
-            appointment.addParticipant(one.participant());
+            default -> taking.put(actor, one.participant());
         }
     }
 
     /** An update that names somebody new is about the one of that kind whom the message no longer names. */
-    private Optional<AppointmentParticipantComponent> replaced(List<Sent> ofKind) {
-        List<AppointmentParticipantComponent> unnamed = appointment.getParticipant().stream()
-                .filter(participant -> kind(participant).equals(ofKind.get(0).kind()))
-                .filter(participant -> ofKind.stream()
-                        .noneMatch(one -> isSame(one.participant().getActor(), participant)))
+    private static Optional<String> replaced(List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {
+        Set<String> named = ofKind.stream().map(one -> key(one.participant())).collect(Collectors.toSet());
+        List<String> unnamed = taking.entrySet().stream()
+                .filter(entry -> kind(entry.getValue()).equals(ofKind.get(0).kind()))
+                .map(Map.Entry::getKey)
+                .filter(actor -> !named.contains(actor))
                 .toList();
         return unnamed.size() == 1 ? Optional.of(unnamed.get(0)) : Optional.empty();
     }
 
-    private Optional<AppointmentParticipantComponent> present(Reference actor) {
-        return appointment.getParticipant().stream()
-                .filter(participant -> isSame(actor, participant))
-                .findFirst();
+    private Map<String, AppointmentParticipantComponent> taking() {
+        Map<String, AppointmentParticipantComponent> taking = new LinkedHashMap<>();
+        appointment.getParticipant().forEach(participant -> taking.put(key(participant), participant));
+        return taking;
     }
 
-    private static boolean isSame(Reference actor, AppointmentParticipantComponent participant) {
-        return participant.getActor().equalsDeep(actor);
+    /** What a participant is told apart by: whom it points at, by reference, number or name, and whether as a contact. */
+    private static String key(AppointmentParticipantComponent participant) {
+        Reference actor = participant.getActor();
+        String number = Tokens.of(actor.getIdentifier()).map(Token::toString).orElse("");
+        return String.join(
+                " ",
+                String.valueOf(actor.getReference()),
+                number,
+                String.valueOf(actor.getDisplay()),
+                kind(participant));
     }
 
     private static String kind(AppointmentParticipantComponent participant) {
+        if (isContact(participant)) {
+            return CONTACT;
+        }
         String reference = participant.getActor().getReference();
         return reference == null ? "" : reference.substring(0, Math.max(0, reference.indexOf('/')));
     }

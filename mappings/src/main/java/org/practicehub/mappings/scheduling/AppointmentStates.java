@@ -1,5 +1,6 @@
 package org.practicehub.mappings.scheduling;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
@@ -14,13 +15,13 @@ final class AppointmentStates {
 
     /** S13 cannot move what has begun, was missed or was deleted (section 10.4.2 of the standard). */
     private static final Set<AppointmentStatus> NOT_MOVABLE =
-            Set.of(AppointmentStatus.FULFILLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTEREDINERROR);
+            EnumSet.of(AppointmentStatus.FULFILLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTEREDINERROR);
     /** R4 invariant app-3. */
     private static final Set<AppointmentStatus> MAY_LACK_TIME =
-            Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.CANCELLED, AppointmentStatus.WAITLIST);
+            EnumSet.of(AppointmentStatus.PROPOSED, AppointmentStatus.CANCELLED, AppointmentStatus.WAITLIST);
 
     private static final Set<AppointmentStatus> BEGUN =
-            Set.of(AppointmentStatus.ARRIVED, AppointmentStatus.CHECKEDIN, AppointmentStatus.FULFILLED);
+            EnumSet.of(AppointmentStatus.ARRIVED, AppointmentStatus.CHECKEDIN, AppointmentStatus.FULFILLED);
 
     private AppointmentStates() {}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -92,7 +93,7 @@ final class Slots {
     private Slot create(String actor) {
         Slot slot = new Slot().setSchedule(new Reference(Draft.reference(schedule(actor))));
         slot.addIdentifier().setSystem(SLOT).setValue(name(actor));
-        return draft.create(slot, SLOT, name(actor));
+        return draft.create(slot, new Token(SLOT, name(actor)));
     }
 
     private Schedule schedule(String actor) {
@@ -100,7 +101,7 @@ final class Slots {
         return draft.find(Schedule.class, List.of(token)).stream().findFirst().orElseGet(() -> {
             Schedule schedule = new Schedule().setActive(true).addActor(new Reference(actor));
             schedule.addIdentifier().setSystem(SCHEDULE).setValue(actor);
-            return draft.create(schedule, SCHEDULE, actor);
+            return draft.create(schedule, token);
         });
     }
 
@@ -111,7 +112,8 @@ final class Slots {
                 .toList();
         List<Slot> found = new ArrayList<>(draft.find(Slot.class, tokens));
         appointment.getSlot().stream()
-                .flatMap(slot -> draft.read(Slot.class, slot.getReference()).stream())
+                .flatMap(slot -> Stream.ofNullable(slot.getReference()))
+                .flatMap(reference -> draft.read(Slot.class, reference).stream())
                 .filter(slot ->
                         found.stream().noneMatch(other -> Draft.reference(other).equals(Draft.reference(slot))))
                 .forEach(found::add);
@@ -141,7 +143,11 @@ final class Slots {
     /** Practitioners, devices and services have one, and places that only one appointment can be in; patients have not. */
     private boolean hasCalendar(AppointmentParticipantComponent participant) {
         String actor = participant.getActor().getReference();
-        if (actor == null || actor.startsWith("Patient/") || participant.getStatus() == ParticipationStatus.DECLINED) {
+        boolean none = actor == null
+                || actor.startsWith("Patient/")
+                || participant.getStatus() == ParticipationStatus.DECLINED
+                || AppointmentParticipants.isContact(participant);
+        if (none) {
             return false;
         }
         return !actor.startsWith("Location/")

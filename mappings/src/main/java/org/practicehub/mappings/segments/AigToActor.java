@@ -51,7 +51,7 @@ final class AigToActor {
             return found.get(0);
         }
         draft.source().warn(Code.UNKNOWN_KEY, at, "The resource was not known and was set up from the message.");
-        return draft.create(fresh, token.toString());
+        return draft.create(fresh, token);
     }
 
     private static Optional<DomainResource> fresh(Field type, Token token, String name, Draft draft) {

@@ -1,20 +1,25 @@
 package org.practicehub.mappings.segments;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Period;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
 import org.practicehub.mappings.hl7v2.types.SocialSecurity;
 import org.practicehub.mappings.hl7v2.types.Source;
+import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.record.Tokens;
 
@@ -37,12 +42,20 @@ public final class PidToIdentifiers {
                         licence(pid.field(20), source).stream()) // PID-20
                 .flatMap(identifiers -> identifiers)
                 .toList();
-        List<Identifier> kept = new ArrayList<>(patient.getIdentifier());
-        kept.removeIf(
-                present -> isLeftOut(present, pid, sent, source.feed()) && !isAddressedByOldNumber(patient, sent));
-        kept.removeIf(present -> isCleared(present, pid));
-        sent.forEach(identifier -> put(identifier, kept));
-        patient.setIdentifier(kept);
+        Set<Token> named = tokens(sent.stream()).collect(Collectors.toSet());
+        boolean byCurrentNumber = tokens(
+                        patient.getIdentifier().stream().filter(one -> one.getUse() != IdentifierUse.OLD))
+                .anyMatch(named::contains);
+        Map<Token, Identifier> kept = new LinkedHashMap<>();
+        for (Identifier present : patient.getIdentifier()) {
+            // A message for a number that a merge made old speaks of the person, not of the numbers they have now (M1).
+            boolean leftOut = byCurrentNumber && isLeftOut(present, pid, named, source.feed());
+            if (!leftOut && !isCleared(present, pid)) {
+                kept.put(key(present), present);
+            }
+        }
+        sent.forEach(identifier -> kept.merge(key(identifier), identifier, PidToIdentifiers::renewed));
+        patient.setIdentifier(new ArrayList<>(kept.values()));
     }
 
     private static Stream<Identifier> list(Field list, Source source) {
@@ -56,26 +69,20 @@ public final class PidToIdentifiers {
     private static Optional<Identifier> licence(Field dln, Source source) {
         return dln.component(1).value().map(number -> {
             String state = dln.component(2).value().orElse("unassigned");
-            return Identifiers.typed(LICENCE + state, number, "DL", dln, source); // DLN-1, DLN-2
+            Identifier licence = Identifiers.typed(LICENCE + state, number, "DL", dln, source); // DLN-1, DLN-2
+            Times.date(dln.component(3), source)
+                    .ifPresent(end -> licence.setPeriod(
+                            new Period().setEndElement(new DateTimeType(end.getValueAsString())))); // DLN-3
+            return licence;
         });
     }
 
-    private static boolean isLeftOut(Identifier present, Segment pid, List<Identifier> sent, Feed feed) {
+    private static boolean isLeftOut(Identifier present, Segment pid, Set<Token> named, Feed feed) {
         return pid.field(3).isPresent()
                 && present.getUse() != IdentifierUse.OLD
+                && present.hasSystem()
                 && feed.owns(present.getSystem())
-                && sent.stream().noneMatch(identifier -> same(identifier, present));
-    }
-
-    /** A message for a number that a merge made old speaks of the person, not of the numbers they have now (M1). */
-    private static boolean isAddressedByOldNumber(Patient patient, List<Identifier> sent) {
-        Set<Token> current = patient.getIdentifier().stream()
-                .filter(identifier -> identifier.getUse() != IdentifierUse.OLD)
-                .flatMap(identifier -> Tokens.of(identifier).stream())
-                .collect(Collectors.toSet());
-        return sent.stream()
-                .flatMap(identifier -> Tokens.of(identifier).stream())
-                .noneMatch(current::contains);
+                && !named.contains(key(present));
     }
 
     private static boolean isCleared(Identifier present, Segment pid) {
@@ -85,23 +92,21 @@ public final class PidToIdentifiers {
     }
 
     /** A number that is there already stays where it is, with what is new about it. */
-    private static void put(Identifier sent, List<Identifier> identifiers) {
-        Optional<Identifier> present = identifiers.stream()
-                .filter(identifier -> same(identifier, sent))
-                .findFirst();
-        if (present.isEmpty()) {
-            identifiers.add(sent);
-            return;
-        }
+    private static Identifier renewed(Identifier present, Identifier sent) {
         if (sent.hasType()) {
-            present.get().setType(sent.getType());
+            present.setType(sent.getType());
         }
         if (sent.hasPeriod()) {
-            present.get().setPeriod(sent.getPeriod());
+            present.setPeriod(sent.getPeriod());
         }
+        return present;
     }
 
-    private static boolean same(Identifier one, Identifier other) {
-        return Tokens.of(one).equals(Tokens.of(other)) && Tokens.of(one).isPresent();
+    private static Stream<Token> tokens(Stream<Identifier> identifiers) {
+        return identifiers.flatMap(identifier -> Tokens.of(identifier).stream());
+    }
+
+    private static Token key(Identifier identifier) {
+        return new Token(String.valueOf(identifier.getSystem()), String.valueOf(identifier.getValue()));
     }
 }

@@ -5,9 +5,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.practicehub.mappings.hl7v2.Field;
-import org.practicehub.mappings.hl7v2.Group;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Durations;
@@ -25,23 +26,21 @@ public record ResourceSegment(Segment segment, String action) {
     /** Where the field with the start stands; offset, duration and status follow at a fixed distance. */
     private static final Map<String, Integer> START = Map.of("AIS", 4, "AIG", 8, "AIL", 6, "AIP", 6);
 
-    private static final java.util.Set<String> MEMBERS = java.util.Set.of("AIS", "AIG", "AIL", "AIP", "NTE");
+    private static final Set<String> MEMBERS = Set.of("AIS", "AIG", "AIL", "AIP", "NTE");
 
     /** The resources of a message in order, inside resource groups and outside. */
     public static List<ResourceSegment> of(Message message) {
-        List<Group> groups = message.groups("RGS", MEMBERS);
+        // A group that is deleted (RGS-2) takes its resources along.
+        Set<Segment> deleted = message.groups("RGS", MEMBERS).stream()
+                .filter(group -> group.first().field(2).text().equals("D"))
+                .flatMap(group -> group.segments().stream())
+                .collect(Collectors.toSet());
         return message.segments().stream()
                 .filter(segment -> START.containsKey(segment.name()))
-                .map(segment -> new ResourceSegment(segment, action(segment, groups)))
+                .map(segment -> new ResourceSegment(
+                        segment,
+                        deleted.contains(segment) ? "D" : segment.field(2).text())) // AIS-2, AIG-2, AIL-2, AIP-2
                 .toList();
-    }
-
-    /** AIS-2, AIG-2, AIL-2, AIP-2; a group that is deleted (RGS-2) takes its resources along. */
-    private static String action(Segment segment, List<Group> groups) {
-        boolean groupDeleted = groups.stream()
-                .filter(group -> group.first().field(2).text().equals("D")) // RGS-2
-                .anyMatch(group -> group.segments().contains(segment));
-        return groupDeleted ? "D" : segment.field(2).text();
     }
 
     public boolean is(String name) {

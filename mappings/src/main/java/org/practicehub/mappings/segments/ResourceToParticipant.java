@@ -59,28 +59,27 @@ public final class ResourceToParticipant {
         };
     }
 
-    /** The time a resource is taken, where that is another than the appointment's. */
+    /** The time a resource is taken, where that is only a part of the appointment's. Any other time is a contradiction. */
     private static Optional<Period> period(ResourceSegment resource, Appointment appointment, Draft draft) {
-        Optional<OffsetDateTime> whole = moment(appointment.getStartElement().getValueAsString());
-        Optional<OffsetDateTime> start = resource.starts(whole, draft.source());
-        if (start.isEmpty() || whole.isEmpty()) {
+        if (!appointment.hasStart()) {
             return Optional.empty();
         }
-        Optional<OffsetDateTime> wholeEnd = moment(appointment.getEndElement().getValueAsString());
-        Optional<OffsetDateTime> end = resource.lasts().map(start.get()::plus).or(() -> wholeEnd);
-        boolean same = start.get().isEqual(whole.get())
-                && end.map(time -> wholeEnd.map(time::isEqual).orElse(true)).orElse(true);
-        return same ? Optional.empty() : Optional.of(period(start.get(), end));
+        OffsetDateTime from = OffsetDateTime.parse(appointment.getStartElement().getValueAsString());
+        OffsetDateTime until = OffsetDateTime.parse(appointment.getEndElement().getValueAsString());
+        return resource.starts(Optional.of(from), draft.source())
+                .filter(start -> !start.isBefore(from) && start.isBefore(until))
+                .map(start -> period(start, resource.lasts().map(start::plus).orElse(until)))
+                .filter(period -> !isWhole(period, appointment));
     }
 
-    private static Period period(OffsetDateTime start, Optional<OffsetDateTime> end) {
-        Period period = new Period().setStartElement(new DateTimeType(Times.text(start)));
-        end.filter(time -> !time.isBefore(start))
-                .ifPresent(time -> period.setEndElement(new DateTimeType(Times.text(time))));
-        return period;
+    private static Period period(OffsetDateTime start, OffsetDateTime end) {
+        return new Period()
+                .setStartElement(new DateTimeType(Times.text(start)))
+                .setEndElement(new DateTimeType(Times.text(end)));
     }
 
-    private static Optional<OffsetDateTime> moment(@org.jspecify.annotations.Nullable String text) {
-        return Optional.ofNullable(text).map(OffsetDateTime::parse);
+    private static boolean isWhole(Period period, Appointment appointment) {
+        return period.getStart().equals(appointment.getStart())
+                && period.getEnd().equals(appointment.getEnd());
     }
 }

@@ -19,6 +19,9 @@ import org.practicehub.mappings.hl7v2.Field;
  */
 public final class Patch {
 
+    /** How far back a value is looked for before it is added: nobody has more names, and a hostile message must not stall. */
+    private static final int COMPARED = 100;
+
     private Patch() {}
 
     /** A field with one value. The setter is given null to delete. */
@@ -56,11 +59,11 @@ public final class Patch {
     public static <T extends Base> List<T> together(List<T>... parts) {
         List<T> all = new ArrayList<>();
         for (List<T> part : parts) {
-            for (T item : part) {
-                if (all.stream().noneMatch(item::equalsDeep)) {
-                    all.add(item);
-                }
-            }
+            int others = Math.min(all.size(), COMPARED);
+            part.stream()
+                    .filter(item -> all.subList(0, others).stream().noneMatch(item::equalsDeep))
+                    .toList()
+                    .forEach(all::add);
         }
         return all;
     }

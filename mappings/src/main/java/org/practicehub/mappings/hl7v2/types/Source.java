@@ -1,9 +1,10 @@
 package org.practicehub.mappings.hl7v2.types;
 
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Message;
@@ -16,7 +17,7 @@ public final class Source {
 
     private final Message message;
     private final Feed feed;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
     private final Optional<ZoneOffset> offset;
 
     public Source(Message message, Feed feed) {
@@ -50,9 +51,7 @@ public final class Source {
 
     /** Takes a problem down, once. */
     public void note(Problem problem) {
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+        problems.add(problem);
     }
 
     public List<Problem> problems() {

@@ -37,6 +37,9 @@ public final class Systems {
      * @param type the identifier's type, for identifiers that name no assigner
      */
     public static String assigner(Hd hd, String type, Feed feed) {
+        if (hd.isEmpty() && type.equals("NPI")) {
+            return NPI;
+        }
         if (hd.isEmpty()) {
             return feed.defaultAuthority(type)
                     .map(Authority::system)

@@ -1,0 +1,157 @@
+package org.practicehub.mappings.sequences;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.practicehub.mappings.sequences.Wire.message;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.practicehub.mappings.record.Change;
+import org.practicehub.mappings.record.References;
+import org.practicehub.mappings.record.Translation;
+
+/** Two patients that turn out to be one (5.1, M1 to M5). */
+class MergeSequenceTest {
+
+    private static final String OLD = "PID|1||100111^^^LFP-MRN^MR||Rivera^Helena";
+    private static final String KEPT = "PID|1||100234^^^LFP-MRN^MR||Rivera^Elena";
+    private static final String MRG = "MRG|100111^^^LFP-MRN^MR";
+    private static final String VISIT = "PV1|1|O|MAIN^WAIT^^LFP-LOC" + "|".repeat(16) + "V7^^^LFP-VISIT^VN";
+
+    private final Wire wire = new Wire();
+
+    private Patient withNumber(String number, Identifier.IdentifierUse use) {
+        return wire.all(Patient.class).stream()
+                .filter(patient -> patient.getIdentifier().stream()
+                        .anyMatch(id -> number.equals(id.getValue()) && id.getUse() == use))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void movesAVisitThatLaterMessagesFindAgain() {
+        wire.receive(message("ADT^A04", "0800", OLD, VISIT));
+        wire.receive(message("ADT^A28", "0810", KEPT));
+        wire.receive(message("ADT^A40", "0820", KEPT, MRG));
+        Patient kept = withNumber("100234", null);
+        assertThat(wire.only(Encounter.class).getSubject().getReference()).isEqualTo("Patient/" + kept.getIdPart());
+
+        wire.receive(message("ADT^A08", "0830", OLD.replace("Helena", "Elena^Maria"), VISIT));
+
+        assertThat(wire.all(Patient.class)).hasSize(2);
+        assertThat(wire.all(Encounter.class)).hasSize(1);
+        assertThat(withNumber("100234", null).getNameFirstRep().getGiven()).hasSize(2);
+        assertThat(withNumber("100111", Identifier.IdentifierUse.OLD).getIdPart())
+                .isEqualTo(kept.getIdPart());
+    }
+
+    /** A merge, the registration of the one that ends, and an update for its number, heard in any order. */
+    @ParameterizedTest
+    @CsvSource({"123", "132", "213", "231", "312", "321"})
+    void linksThemTheSameInEveryOrder(String order) {
+        List<String[]> events = List.of(
+                message("ADT^A28", "0800", OLD),
+                message("ADT^A40", "0820", KEPT, MRG),
+                message("ADT^A08", "0830", OLD));
+        order.chars().forEach(digit -> wire.receive(events.get(digit - '1')));
+
+        Patient kept = withNumber("100234", null);
+        Patient gone = withNumber("100111", null);
+        assertThat(wire.all(Patient.class)).hasSize(2);
+        assertThat(kept.getActive()).isTrue();
+        assertThat(gone.getActive()).isFalse();
+        assertThat(kept.getLink()).singleElement().satisfies(link -> assertThat(link.getType())
+                .isEqualTo(LinkType.REPLACES));
+        assertThat(gone.getLink()).singleElement().satisfies(link -> assertThat(link.getType())
+                .isEqualTo(LinkType.REPLACEDBY));
+        assertThat(withNumber("100111", Identifier.IdentifierUse.OLD)).isSameAs(kept);
+    }
+
+    @Test
+    void leadsThroughAChainToTheLast() {
+        wire.receive(message("ADT^A40", "0800", KEPT, MRG));
+        wire.receive(message("ADT^A40", "0810", "PID|1||100500^^^LFP-MRN^MR||Rivera^Elena", "MRG|100234^^^LFP-MRN^MR"));
+
+        Translation update = wire.receive(message("ADT^A31", "0820", OLD.replace("Helena", "Elena^Maria")));
+
+        assertThat(update.about())
+                .containsExactly("Patient/" + withNumber("100500", null).getIdPart());
+    }
+
+    @Test
+    void changesNoVersionWhenReplayed() {
+        wire.receive(message("ADT^A04", "0800", OLD, VISIT));
+        wire.receive(message("ADT^A40", "0820", KEPT, MRG));
+        List<String> before = wire.versions();
+
+        assertThat(wire.replay(2).changes()).isEmpty();
+        assertThat(wire.replay(1).changes()).isEmpty();
+
+        assertThat(wire.versions()).isEqualTo(before);
+    }
+
+    /** What comes for the ended one between the merge and its replay is taken along by the replay. */
+    @Test
+    void isFinishedByAReplay() {
+        wire.receive(message("ADT^A40", "0820", KEPT, MRG));
+        String gone = "Patient/" + withNumber("100111", null).getIdPart();
+        Appointment astray = new Appointment();
+        astray.setId("Appointment/astray");
+        astray.addParticipant().setActor(new Reference(gone));
+        wire.record().with(astray);
+
+        Translation replay = wire.replay(1);
+
+        assertThat(replay.changes()).extracting(Change::reference).contains("Appointment/astray");
+    }
+
+    /** M5: from the Provenance alone every moved reference can be put back. */
+    @Test
+    void canBeUndoneFromItsProvenance() {
+        wire.receive(message("ADT^A04", "0800", OLD + "|||||||||||||AC7^^^LFP-ACCT^AN", VISIT));
+        String gone = "Patient/" + withNumber("100111", null).getIdPart();
+        List<String> before = holders(gone);
+        Translation merge = wire.receive(message("ADT^A40", "0820", KEPT, MRG));
+        assertThat(holders(gone)).isEmpty();
+
+        Provenance provenance =
+                (Provenance) merge.changes().get(merge.changes().size() - 1).resource();
+        provenance.getExtensionsByUrl("urn:x-hub:extension:repointed").forEach(this::undo);
+
+        assertThat(holders(gone)).isEqualTo(before).isNotEmpty();
+    }
+
+    private void undo(Extension moved) {
+        String resource = ((Reference) moved.getExtensionByUrl("resource").getValue()).getReference();
+        String path = moved.getExtensionByUrl("path").getValue().primitiveValue();
+        String was = ((Reference) moved.getExtensionByUrl("was").getValue()).getReference();
+        Resource copy = wire.record().all().stream()
+                .filter(one -> resource.equals(one.fhirType() + "/" + one.getIdPart()))
+                .findFirst()
+                .orElseThrow()
+                .copy();
+        References.held(copy).stream().filter(held -> held.path().equals(path)).forEach(held -> held.value()
+                .setReference(was));
+        wire.record().with(copy);
+    }
+
+    private List<String> holders(String reference) {
+        return wire.record().all().stream()
+                .filter(resource -> !(resource instanceof Patient) && !(resource instanceof Provenance))
+                .flatMap(resource -> References.held(resource).stream()
+                        .filter(held -> reference.equals(held.value().getReference()))
+                        .map(References.Held::path))
+                .collect(Collectors.toList());
+    }
+}
