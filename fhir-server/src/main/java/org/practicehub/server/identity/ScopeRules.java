@@ -23,9 +23,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * portal exist.
  */
 public final class ScopeRules extends AuthorizationInterceptor {
-    /** Written by the hub alone: a record of what happened is no record when those it is about can write it. */
-    private static final Set<String> HUB_WRITES = Set.of("AuditEvent", "Provenance");
-
     private final FhirContext fhir;
 
     public ScopeRules(FhirContext fhir) {
@@ -66,7 +63,6 @@ public final class ScopeRules extends AuthorizationInterceptor {
         Access access = access();
         RuleBuilder rules = new RuleBuilder();
         rules.allow("metadata").metadata();
-        HUB_WRITES.forEach(type -> deny(rules, type));
         for (SmartScope scope : access.scopes()) {
             if (scope.context() != Context.PATIENT) {
                 allow(rules, scope);
@@ -77,11 +73,6 @@ public final class ScopeRules extends AuthorizationInterceptor {
             Operations.allow(rules, access);
         }
         return rules.build();
-    }
-
-    private void deny(RuleBuilder rules, String type) {
-        rules.deny("hub's own").write().resourcesOfType(resource(type)).withAnyId();
-        rules.deny("hub's own").delete().resourcesOfType(resource(type)).withAnyId();
     }
 
     private void allow(RuleBuilder rules, SmartScope scope) {

@@ -1,0 +1,116 @@
+package org.practicehub.server.testing;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.practicehub.server.Hub;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A hub that runs as it runs for a practice: real PostgreSQL, real sockets, nothing mocked.
+ *
+ * @param http port of the HTTP side
+ * @param mllp port on which it hears HL7 v2
+ */
+public record TestHub(ConfigurableApplicationContext context, int http, int mllp, TestDatabase database, Path data)
+        implements AutoCloseable {
+    private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
+
+    /** The demo hub that tests of one JVM share; it is stopped when the JVM ends. */
+    public static TestHub shared() {
+        return Shared.ONE;
+    }
+
+    /** A demo hub on an empty database. */
+    public static TestHub demo() {
+        return start(TestDatabase.create(), Map.of("spring.profiles.active", "demo"));
+    }
+
+    /** A hub on this database with these settings. */
+    public static TestHub start(TestDatabase database, Map<String, String> settings) {
+        int http = freePort();
+        int mllp = freePort();
+        Path data = temporary();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--HUB_CONFIG=" + CONFIG,
+                "--HUB_HTTP_PORT=" + http,
+                "--HUB_MLLP_PORT=" + mllp,
+                "--HUB_DATA=" + data,
+                "--HUB_DATABASE_URL=" + database.url(),
+                "--HUB_DATABASE_USER=" + database.user(),
+                "--HUB_DATABASE_PASSWORD=" + database.password()));
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        SpringApplication hub = new SpringApplication(Hub.class);
+        return new TestHub(hub.run(arguments.toArray(String[]::new)), http, mllp, database, data);
+    }
+
+    public String base() {
+        return "http://localhost:" + http;
+    }
+
+    public String fhir() {
+        return base() + "/fhir";
+    }
+
+    /** A token of the demo's system client. */
+    public String systemToken() {
+        return Tokens.system(this, "system/*.*");
+    }
+
+    /** HAPI's client with the rights of the demo's system client. */
+    public IGenericClient client() {
+        return client(systemToken());
+    }
+
+    public IGenericClient client(String token) {
+        FhirContext fhir = FhirContext.forR4Cached();
+        fhir.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
+        fhir.getRestfulClientFactory().setSocketTimeout(60_000);
+        IGenericClient client = fhir.newRestfulGenericClient(fhir());
+        client.registerInterceptor(new BearerTokenAuthInterceptor(token));
+        return client;
+    }
+
+    public MllpClient connect() {
+        return MllpClient.connect(mllp);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static final class Shared {
+        static final TestHub ONE = demo();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("hub test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
