@@ -38,6 +38,9 @@ final class Coverages {
         if (sent.isEmpty()) {
             return;
         }
+        if (draft.isSuperseded(ofThisFeed())) {
+            return;
+        }
         List<Coverage> named = new ArrayList<>();
         CoverageUpdate update = new CoverageUpdate(patient, draft);
         for (Group in1 : sent) {
@@ -54,13 +57,19 @@ final class Coverages {
         account.ifPresent(known -> draft.edit(known).ifPresent(copy -> list(named, copy, whole)));
     }
 
+    /** The patient's coverages that this feed has told of, cancelled ones among them. */
+    private List<Coverage> ofThisFeed() {
+        String beneficiary = Draft.reference(patient);
+        return draft.referringTo(beneficiary, Coverage.class).stream()
+                .filter(coverage -> SentIn.groups(coverage).contains(group(draft)))
+                .filter(coverage -> beneficiary.equals(coverage.getBeneficiary().getReference()))
+                .toList();
+    }
+
     private void cancelOthers(List<Coverage> named) {
         Set<String> kept = Set.copyOf(named.stream().map(Draft::reference).toList());
-        draft.referringTo(Draft.reference(patient), Coverage.class).stream()
-                .filter(coverage -> SentIn.groups(coverage).contains(group(draft)))
+        ofThisFeed().stream()
                 .filter(coverage -> coverage.getStatus() == CoverageStatus.ACTIVE)
-                .filter(coverage -> Draft.reference(patient)
-                        .equals(coverage.getBeneficiary().getReference()))
                 .filter(coverage -> !kept.contains(Draft.reference(coverage)))
                 .forEach(coverage -> draft.edit(coverage).ifPresent(copy -> cancel(copy, draft)));
     }
@@ -72,7 +81,13 @@ final class Coverages {
             DateTimeType today = new DateTimeType(Times.dateTime(draft.event().time(), draft.source())
                     .getValueAsString()
                     .substring(0, 10));
-            coverage.getPeriod().setEndElement(today);
+            boolean began = !coverage.getPeriod().hasStart()
+                    || !coverage.getPeriod().getStart().after(today.getValue());
+            coverage.getPeriod()
+                    .setEndElement(
+                            began
+                                    ? today
+                                    : coverage.getPeriod().getStartElement().copy());
         }
     }
 

@@ -35,6 +35,10 @@ final class Guarantors {
                             "A guarantor needs an account (PID-18); left out.");
             return;
         }
+        draft.edit(account.get()).ifPresent(copy -> copy.setGuarantor(guarantors(sent, patient, draft)));
+    }
+
+    private static List<GuarantorComponent> guarantors(List<Segment> sent, Patient patient, Draft draft) {
         RelatedPersons people = new RelatedPersons(patient, draft);
         Set<String> named = new HashSet<>();
         List<GuarantorComponent> guarantors = new ArrayList<>();
@@ -45,7 +49,7 @@ final class Guarantors {
             });
         }
         people.keepOnly(named, "GT1");
-        draft.edit(account.get()).ifPresent(copy -> copy.setGuarantor(guarantors));
+        return guarantors;
     }
 
     private static Optional<Reference> party(Segment gt1, Patient patient, RelatedPersons people, Draft draft) {

@@ -22,6 +22,9 @@ final class NextOfKin {
             return;
         }
         RelatedPersons people = new RelatedPersons(patient, draft);
+        if (people.isSuperseded("NK1")) {
+            return;
+        }
         Set<String> named = new HashSet<>();
         for (Segment nk1 : sent) {
             RelatedPerson said = Nk1ToRelatedPerson.map(nk1, draft.source());

@@ -49,13 +49,20 @@ final class RelatedPersons {
         return known.get();
     }
 
+    /** Whether a later event has told who is in the group. */
+    boolean isSuperseded(String segment) {
+        return draft.isSuperseded(all.stream()
+                .filter(person -> SentIn.everIn(group(segment), person))
+                .toList());
+    }
+
     /** The group was sent whole: those it left out are no longer in it. */
     void keepOnly(Set<String> references, String segment) {
         all.stream()
                 .filter(person -> SentIn.groups(person).contains(group(segment)))
                 .filter(person -> !references.contains(Draft.reference(person)))
                 .forEach(person -> draft.edit(person).ifPresent(copy -> {
-                    SentIn.remove(group(segment), copy);
+                    SentIn.leave(group(segment), copy);
                     if (SentIn.groups(copy).isEmpty()) {
                         copy.setActive(false);
                     }

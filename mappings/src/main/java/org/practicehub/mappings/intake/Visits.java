@@ -5,23 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Account;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
+import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.record.Tokens;
+import org.practicehub.mappings.segments.Pv1ToEncounter;
+import org.practicehub.mappings.segments.Pv1ToLocations;
 
 /**
  * Which Encounter a message means (5.1): the one of its visit number (PV1-19); without one, the one of its account and
- * admission time (PID-18 with PV1-44).
+ * admission time (PID-18 with PV1-44). And what every event writes on it.
  */
 final class Visits {
 
@@ -29,44 +31,86 @@ final class Visits {
     /** Identifiers of the appointment that a visit came from stand among its alternate numbers, and are not the visit's. */
     private static final Set<String> OF_APPOINTMENTS = Set.of("FILL", "PLAC");
 
-    private Visits() {}
+    private final Message message;
+    private final Draft draft;
 
-    /** The message is about a visit: it has a PV1, and that does not say "not applicable". */
-    static Optional<Segment> visit(Message message) {
-        return message.optional("PV1").filter(pv1 -> !pv1.field(2).text().equals("N"));
+    Visits(Message message, Draft draft) {
+        this.message = message;
+        this.draft = draft;
     }
 
-    static Optional<Encounter> find(Message message, Segment pv1, Draft draft) {
-        return draft.find(Encounter.class, identity(message, pv1, draft)).stream()
-                .findFirst();
+    /** The visit to write on, known or new; empty when the message is about none, or when it may not be written. */
+    Optional<Visit> of(Household household) {
+        return message.optional("PV1")
+                .filter(pv1 -> !pv1.field(2).text().equals("N")) // PV1-2, not applicable
+                .flatMap(pv1 -> encounter(pv1, household).map(encounter -> new Visit(pv1, household, encounter)));
     }
 
-    /** A new Encounter with its identifiers, subject and account; empty, with a warning, when nothing identifies it. */
-    static Optional<Encounter> create(
-            Message message, Segment pv1, Patient patient, Optional<Account> account, Draft draft) {
-        List<Token> identity = identity(message, pv1, draft);
+    /** PV1-19, PV1-50 and all else but status and places. */
+    void write(Visit visit) {
+        identify(visit.pv1(), visit.encounter());
+        visit.household().account().map(Draft::reference).ifPresent(account -> visit.encounter()
+                .setAccount(List.of(new Reference(account)))); // PID-18
+        Pv1ToEncounter.apply(visit.pv1(), visit.encounter(), draft);
+    }
+
+    /** Where the patient is; of a visit that is over there is only where they were. */
+    void places(Visit visit) {
+        if (!VisitStatus.isOver(visit.encounter())) {
+            DateTimeType now = draft.event().happened(draft.source());
+            Pv1ToLocations.apply(visit.pv1(), visit.encounter(), cameAt(visit, now), draft);
+        }
+    }
+
+    /** When the patient came to the place: to the first one with the visit, to another when that was told. */
+    DateTimeType cameAt(Visit visit, DateTimeType otherwise) {
+        return visit.encounter().getLocation().isEmpty()
+                ? Times.dateTime(visit.pv1().field(44), draft.source()).orElse(otherwise) // PV1-44
+                : otherwise;
+    }
+
+    /** When the visit ended; when we heard of it, if that makes no sense. */
+    DateTimeType endOf(Encounter encounter) {
+        return encounter.getPeriod().hasEnd()
+                ? encounter.getPeriod().getEndElement()
+                : draft.event().happened(draft.source());
+    }
+
+    /** Takes back what the end of a visit wrote. */
+    void unend(Encounter encounter) {
+        encounter.getPeriod().setEndElement(null); // PV1-45
+        encounter.getHospitalization().setDischargeDisposition(null); // PV1-36
+        if (encounter.getHospitalization().isEmpty()) {
+            encounter.setHospitalization(null);
+        }
+    }
+
+    private Optional<Encounter> encounter(Segment pv1, Household household) {
+        List<Token> identity = identity(pv1);
+        Optional<Encounter> known =
+                draft.find(Encounter.class, identity).stream().findFirst();
+        known.ifPresent(draft::about);
+        if (known.isPresent()) {
+            return known.flatMap(draft::edit);
+        }
         if (identity.isEmpty()) {
             draft.source().warn(Code.REQUIRED_MISSING, pv1.field(19), "The visit has no number and was left out.");
             return Optional.empty();
         }
         Encounter encounter = draft.create(new Encounter(), identity.get(0));
-        identify(message, pv1, encounter, draft);
-        encounter.setSubject(new Reference(Draft.reference(patient)));
-        account.ifPresent(known -> encounter.addAccount(new Reference(Draft.reference(known))));
+        draft.about(encounter);
+        identify(pv1, encounter);
+        encounter.setSubject(new Reference(Draft.reference(household.patient())));
         return Optional.of(encounter);
     }
 
-    /** PV1-19, PV1-50 → Encounter.identifier: added to what is there. */
-    static void identify(Message message, Segment pv1, Encounter encounter, Draft draft) {
+    private void identify(Segment pv1, Encounter encounter) {
         List<Identifier> sent = new ArrayList<>();
-        Identifiers.identifier(pv1.field(19), "VN", draft.source()).ifPresent(sent::add); // PV1-19
-        pv1.field(50)
-                .repetitions()
-                .filter(cx -> !OF_APPOINTMENTS.contains(cx.component(5).text()))
+        numbers(pv1)
                 .flatMap(cx -> Identifiers.identifier(cx, "VN", draft.source()).stream())
-                .forEach(sent::add); // PV1-50
+                .forEach(sent::add);
         if (sent.isEmpty()) {
-            byAccountAndTime(message, pv1, draft)
+            byAccountAndTime(pv1)
                     .ifPresent(token ->
                             sent.add(new Identifier().setSystem(token.system()).setValue(token.value())));
         }
@@ -76,18 +120,20 @@ final class Visits {
                 .forEach(encounter::addIdentifier);
     }
 
-    private static List<Token> identity(Message message, Segment pv1, Draft draft) {
-        List<Token> numbers = Stream.concat(
-                        Stream.of(pv1.field(19)), pv1.field(50).repetitions())
-                .filter(cx -> !OF_APPOINTMENTS.contains(cx.component(5).text()))
+    private List<Token> identity(Segment pv1) {
+        List<Token> numbers = numbers(pv1)
                 .flatMap(cx -> Identifiers.token(cx, "VN", draft.feed()).stream())
                 .toList();
-        return numbers.isEmpty()
-                ? byAccountAndTime(message, pv1, draft).stream().toList()
-                : numbers;
+        return numbers.isEmpty() ? byAccountAndTime(pv1).stream().toList() : numbers;
     }
 
-    private static Optional<Token> byAccountAndTime(Message message, Segment pv1, Draft draft) {
+    /** PV1-19 and PV1-50. */
+    private static Stream<Field> numbers(Segment pv1) {
+        return Stream.concat(pv1.field(19).repetitions().limit(1), pv1.field(50).repetitions())
+                .filter(cx -> !OF_APPOINTMENTS.contains(cx.component(5).text()));
+    }
+
+    private Optional<Token> byAccountAndTime(Segment pv1) {
         Field account = message.one("PID").field(18);
         Field admitted = pv1.field(44);
         return Identifiers.token(account, "AN", draft.feed())

@@ -130,6 +130,18 @@ public final class Draft {
         return Optional.of(editAlways(resource));
     }
 
+    /**
+     * Whether the group that this message sends whole is older than what the record has of it, and so says nothing (G8 with
+     * G18): some member of it has heard of a later event. They are noted as stale.
+     */
+    public boolean isSuperseded(Collection<? extends Resource> members) {
+        boolean superseded = members.stream().anyMatch(this::hasLater);
+        if (superseded) {
+            members.forEach(member -> stale.add(reference(member)));
+        }
+        return superseded;
+    }
+
     /** A resource to write on whatever came later: for what is true regardless of time, as the moved references of a merge. */
     public <T extends Resource> T editAlways(T resource) {
         Work mine = work.computeIfAbsent(reference(resource), key -> new Work(resource.copy(), resource));
@@ -254,6 +266,12 @@ public final class Draft {
                 .map(mark -> mark.sequence() == context.sequence()
                         ? !mark.versionId().equals(resource.getMeta().getVersionId())
                         : mark.isAfter(event.time(), context.sequence()))
+                .orElse(false);
+    }
+
+    private boolean hasLater(Resource member) {
+        return record.lastApplied(member.getResourceType(), member.getIdPart())
+                .map(mark -> mark.sequence() != context.sequence() && mark.isAfter(event.time(), context.sequence()))
                 .orElse(false);
     }
 

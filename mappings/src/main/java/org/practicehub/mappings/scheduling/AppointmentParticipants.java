@@ -143,7 +143,9 @@ final class AppointmentParticipants {
     /** What a participant is told apart by: whom it points at, by reference, number or name, and whether as a contact. */
     private static String key(AppointmentParticipantComponent participant) {
         Reference actor = participant.getActor();
-        String number = Tokens.of(actor.getIdentifier()).map(Token::toString).orElse("");
+        String number = actor.hasIdentifier()
+                ? Tokens.of(actor.getIdentifier()).map(Token::toString).orElse("")
+                : "";
         return String.join(
                 " ",
                 String.valueOf(actor.getReference()),

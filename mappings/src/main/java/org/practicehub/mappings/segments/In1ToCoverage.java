@@ -61,6 +61,7 @@ public final class In1ToCoverage {
                 cwe -> SubscriberRelationship.ofPatient(cwe, source),
                 coverage::setRelationship); // IN1-17
         order(in1).ifPresent(coverage::setOrderElement); // IN1-22, IN1-1
+        Times.inOrder(coverage.getPeriod(), in1.field(13), source);
         if (coverage.getPeriod().isEmpty()) {
             coverage.setPeriod(null);
         }

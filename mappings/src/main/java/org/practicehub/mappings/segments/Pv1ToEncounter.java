@@ -114,6 +114,7 @@ public final class Pv1ToEncounter {
         Period period = encounter.getPeriod();
         Patch.one(pv1.field(44), dtm -> Times.dateTime(dtm, source), period::setStartElement); // PV1-44
         Patch.one(pv1.field(45), dtm -> Times.dateTime(dtm, source), period::setEndElement); // PV1-45
+        Times.inOrder(period, pv1.field(45), source);
         if (period.isEmpty()) {
             encounter.setPeriod(null);
         }

@@ -94,7 +94,11 @@ public final class Pv1ToLocations {
 
     private static void end(EncounterLocationComponent place, DateTimeType at) {
         place.setStatus(EncounterLocationStatus.COMPLETED);
-        place.getPeriod().setEndElement(at.copy());
+        boolean before = place.getPeriod().hasStart()
+                && at.getValue().before(place.getPeriod().getStart());
+        // Heard too late to have been there at all: R4 wants no end before the beginning (per-1).
+        place.getPeriod()
+                .setEndElement(before ? place.getPeriod().getStartElement().copy() : at.copy());
     }
 
     private static boolean isAt(Encounter encounter, Reference here) {

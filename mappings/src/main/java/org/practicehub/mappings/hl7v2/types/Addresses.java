@@ -30,11 +30,11 @@ public final class Addresses {
         xad.component(5).ifPresent(address::setPostalCode); // XAD-5
         xad.component(6).ifPresent(address::setCountry); // XAD-6
         xad.component(9).ifPresent(address::setDistrict); // XAD-9
-        xad.component(10).ifPresent(tract -> address.addExtension(CENSUS_TRACT, new StringType(tract))); // XAD-10
         xad.component(19).ifPresent(address::addLine); // XAD-19
         if (address.isEmpty()) {
             return Optional.empty();
         }
+        xad.component(10).ifPresent(tract -> censusTract(tract, address)); // XAD-10
         Codes.code(xad.component(7), "0190-type", source)
                 .map(AddressType::fromCode)
                 .ifPresent(address::setType); // XAD-7
@@ -45,6 +45,13 @@ public final class Addresses {
                 .ifPresent(address::setPeriod); // XAD-12
         Times.period(xad.component(13), xad.component(14), source).ifPresent(address::setPeriod); // XAD-13, XAD-14
         return Optional.of(address);
+    }
+
+    /** R4 has the census tract as a part of a line; without a line it has no place. */
+    private static void censusTract(String tract, Address address) {
+        if (address.hasLine()) {
+            address.getLine().get(0).addExtension(CENSUS_TRACT, new StringType(tract));
+        }
     }
 
     /** SAD: the line as it is written, or number and street where the sender keeps them apart. */

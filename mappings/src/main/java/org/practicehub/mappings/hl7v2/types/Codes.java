@@ -100,8 +100,8 @@ public final class Codes {
             return Stream.concat(standard(local.get(), table, source).stream(), Stream.of(own))
                     .toList();
         }
-        boolean ofTheTable =
-                sent.system().text().isEmpty() || sent.system().text().equals("HL7" + table);
+        String name = sent.system().text();
+        boolean ofTheTable = name.isEmpty() || name.equals("HL7" + table) || name.equals(Systems.TABLE_OF_TABLES);
         if (table.isEmpty() || !ofTheTable) {
             return List.of(own(sent, source));
         }

@@ -20,8 +20,13 @@ public final class Systems {
     public static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";
     private static final String V2 = "http://terminology.hl7.org/CodeSystem/v2-";
 
-    private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
+    /** Object identifiers shorter than this are examples that somebody forgot to fill in; a validator refuses them. */
+    private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*)){3,}");
+
     private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    /** The table that lists the names of coding systems: who writes it has mistaken the column for the value. */
+    static final String TABLE_OF_TABLES = "HL70396";
+
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
     private static final Pattern HL7_TABLE = Pattern.compile("HL7-?(\\d{4})");
     private static final Map<String, String> CODING_SYSTEMS =
@@ -58,7 +63,7 @@ public final class Systems {
      */
     static Optional<String> coding(Field name, Feed feed) {
         String text = name.text();
-        if (text.isEmpty() || text.equals("L")) {
+        if (text.isEmpty() || text.equals("L") || text.equals(TABLE_OF_TABLES)) {
             return Optional.empty();
         }
         var table = HL7_TABLE.matcher(text);

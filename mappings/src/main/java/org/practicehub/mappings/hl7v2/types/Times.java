@@ -51,7 +51,16 @@ public final class Times {
         Period period = new Period();
         dateTime(start, source).ifPresent(period::setStartElement);
         dateTime(end, source).ifPresent(period::setEndElement);
+        inOrder(period, end, source);
         return period.isEmpty() ? Optional.empty() : Optional.of(period);
+    }
+
+    /** An end before the beginning is none (R4 invariant per-1): it is left out, and that is said. */
+    public static void inOrder(Period period, Field end, Source source) {
+        if (period.hasStart() && period.hasEnd() && period.getEnd().before(period.getStart())) {
+            source.warn(Code.CONTRADICTION, end, "The end lies before the beginning; it was left out.");
+            period.setEndElement(null);
+        }
     }
 
     /** A moment as FHIR writes it, with its offset. */

@@ -1,0 +1,179 @@
+package org.practicehub.mappings.hostile;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.mappings.feed.FeedsRefused;
+import org.practicehub.mappings.golden.Golden;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Reading;
+import org.practicehub.mappings.record.MemoryRecord;
+
+/** Whatever arrives, it is answered, soon, and without an exception (hl7v2.md 5.7, recipe 7). */
+class HostileBytesTest {
+
+    private static final byte[] SALT = "|^~\\&#\"\r\n\0\u000B\u001C \\X\\.br\\MSHPID".getBytes(ISO_8859_1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** A fixed beginning, so that what fails once fails again. */
+    private final Random dice = new Random(20261123);
+
+    private final Feed feed = answering();
+
+    private static Feed answering() {
+        try {
+            return Feeds.parse(
+                    "feed: x\nzone: America/Chicago\nanswerNotHl7: true\nprocessingIds: [P, T, D]\nssn: store\n"
+                            + "authorities: { LFP-MRN: { system: 'urn:oid:2.999.10.1', type: MR, key: true, owned: true } }\n");
+        } catch (FeedsRefused e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void goldenMessagesWithBytesExchangedAddedAndTakenAway() {
+        for (Golden golden : Golden.all()) {
+            MemoryRecord record = golden.before();
+            for (int i = 0; i < 25; i++) {
+                isAnswered(mutated(golden.bytes()), record);
+            }
+        }
+    }
+
+    @Test
+    void goldenMessagesCutOffAnywhere() {
+        for (Golden golden : Golden.all()) {
+            byte[] whole = golden.bytes();
+            for (int i = 0; i < 10; i++) {
+                isAnswered(Arrays.copyOf(whole, dice.nextInt(whole.length + 1)), golden.before());
+            }
+        }
+    }
+
+    @Test
+    void bytesAtRandom() {
+        for (int i = 0; i < 3000; i++) {
+            byte[] frame = new byte[dice.nextInt(400)];
+            dice.nextBytes(frame);
+            isAnswered(frame, new MemoryRecord());
+            isAnswered(concatenated("MSH|^~\\&".getBytes(UTF_8), frame), new MemoryRecord());
+        }
+    }
+
+    static Stream<Supplier<byte[]>> monsters() {
+        String adt = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ADT^A04|C1|P|2.5.1\rPID|1||7^^^LFP-MRN^MR";
+        String siu =
+                "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||SIU^S12|C1|P|2.5.1\rSCH||A1|||||||20|min|^^^20261123090000";
+        String merge = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ADT^A40|C1|P|2.5.1";
+        return Stream.of(
+                () -> bytes(adt + "||" + "Rivera^Elena~".repeat(20_000)),
+                () -> bytes(adt + "~8^^^LFP-MRN^MR".repeat(5_000)),
+                () -> bytes(numbered(adt + "||", n -> "R" + n + "^Elena~", 20_000)),
+                () -> bytes(numbered(adt, n -> "~" + n + "^^^STATE^PI", 20_000)),
+                () -> bytes(adt + "||" + "^".repeat(3_000_000)),
+                () -> bytes(adt + "||" + "\\".repeat(1_000_000)),
+                () -> bytes(adt + "||" + "\\X41\\".repeat(200_000)),
+                () -> bytes(adt + "||" + "\\M2442\\".repeat(100_000)),
+                () -> bytes(adt + "|".repeat(1_000_000)),
+                () -> bytes(adt + "\r".repeat(1_000_000)),
+                () -> bytes(adt + "\rZZZ|1".repeat(50_000)),
+                () -> bytes(adt + "\nnot a segment".repeat(2_000)),
+                () -> bytes(numbered(adt, n -> "\rNK1|" + n + "|Kin" + n + "^Of", 2_000)),
+                () -> bytes(numbered(
+                        adt, n -> "\rIN1|" + n + "|P|PAYER" + n + "||||||||||||||SEL||||||||||||||||||M" + n, 1_000)),
+                () -> bytes(
+                        numbered(adt, n -> "\rIN1|" + n + "|P|PAYER||||||||||||||SEL|||||||||||||||||||M" + n, 1_000)),
+                () -> bytes(numbered(siu, n -> "\rAIP|" + n + "|A|" + n + "^Doctor", 2_000)),
+                () -> bytes(numbered(siu, n -> "\rRGS|" + n + "|D\rAIL|" + n + "|D|R" + n, 2_000)),
+                () -> bytes(siu + "\rNTE|1||line".repeat(20_000)),
+                () -> bytes(numbered(merge, n -> "\rPID|1||K" + n + "^^^LFP-MRN^MR\rMRG|G" + n + "^^^LFP-MRN^MR", 500)),
+                () -> bytes("MSH|^~\\&|" + "x".repeat(5_000_000)),
+                () -> bytes("x".repeat(5_000_000)),
+                () -> bytes("MSHMSH".repeat(500_000)),
+                () -> bytes("\rMSH".repeat(500_000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("monsters")
+    void monstersOfEveryShape(Supplier<byte[]> monster) {
+        isAnswered(monster.get(), new MemoryRecord());
+    }
+
+    private void isAnswered(byte[] frame, MemoryRecord record) {
+        long start = System.nanoTime();
+        Door.Passage passage = Door.pass(frame, feed, record);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        String shown = new String(frame, 0, Math.min(frame.length, 300), ISO_8859_1);
+        assertThat(took).as(shown).isLessThan(SOON);
+        assertThat(passage.answer().isPresent() || asksForSilence(frame))
+                .as(shown)
+                .isTrue();
+        passage.answer().ifPresent(answer -> assertThat(Door.text(answer))
+                .as(shown)
+                .startsWith("MSH")
+                .contains("MSA"));
+    }
+
+    /** MSH-15 and MSH-16 may say that no answer is wanted: a mutation may have made them so. */
+    private static boolean asksForSilence(byte[] frame) {
+        return Message.read(frame, UTF_8) instanceof Reading.Read read
+                && (read.message().header().field(15).isPresent()
+                        || read.message().header().field(16).isPresent());
+    }
+
+    private byte[] mutated(byte[] original) {
+        byte[] bytes = original.clone();
+        for (int i = dice.nextInt(6); i >= 0 && bytes.length > 1; i--) {
+            int at = dice.nextInt(bytes.length);
+            byte salt = dice.nextBoolean() ? SALT[dice.nextInt(SALT.length)] : (byte) dice.nextInt(256);
+            switch (dice.nextInt(3)) {
+                case 0 -> bytes[at] = salt;
+                case 1 -> bytes = concatenated(Arrays.copyOf(bytes, at), new byte[] {salt}, rest(bytes, at));
+                default ->
+                    bytes = concatenated(
+                            Arrays.copyOf(bytes, at), rest(bytes, Math.min(bytes.length, at + dice.nextInt(20))));
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] rest(byte[] bytes, int from) {
+        return Arrays.copyOfRange(bytes, from, bytes.length);
+    }
+
+    private static byte[] concatenated(byte[]... parts) {
+        byte[] all =
+                new byte[List.of(parts).stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static String numbered(String start, java.util.function.IntFunction<String> part, int times) {
+        StringBuilder text = new StringBuilder(start);
+        for (int n = 0; n < times; n++) {
+            text.append(part.apply(n));
+        }
+        return text.toString();
+    }
+}
