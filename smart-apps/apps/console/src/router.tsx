@@ -1,3 +1,4 @@
+import { Crash } from '@hub/ui';
 import {
   createHashHistory,
   createRootRoute,
@@ -48,6 +49,7 @@ export const router = createRouter({
   routeTree: root.addChildren([home, frame.addChildren([messages, message, fix, held, feeds])]),
   history: createHashHistory(),
   defaultPreload: false,
+  defaultErrorComponent: Crash,
 });
 
 declare module '@tanstack/react-router' {

@@ -1,3 +1,4 @@
+import { Crash } from '@hub/ui';
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { readSearch } from './day/address';
 import { DayScreen } from './day/DayScreen';
@@ -24,6 +25,7 @@ export const router = createRouter({
   routeTree: root.addChildren([home, dayRoute]),
   history: createHashHistory(),
   defaultPreload: false,
+  defaultErrorComponent: Crash,
 });
 
 declare module '@tanstack/react-router' {

@@ -2,7 +2,7 @@ import type { Appointment, Encounter, FhirResource, MessageHeader, Patient, Refe
 import { dayOf, isoAt } from '../src/zone';
 import { Hl7, dtm, instant } from './hl7';
 import type { Live } from './live';
-import { type Practice, zone } from './practice';
+import { type Practice, patientId, zone } from './practice';
 import { dice, display } from './schedule';
 import type { Store } from './store';
 
@@ -116,27 +116,7 @@ export class Feed {
 
   private admit(message: Hl7, event: string, mrn: string, entry: Entry): boolean {
     const known = this.store.patientByMrn(mrn);
-    const fresh: Patient = {
-      ...known,
-      resourceType: 'Patient',
-      id: known?.id ?? `p${mrn}`,
-      active: true,
-      identifier: known?.identifier ?? [
-        { system: 'urn:oid:2.999.10.1', value: mrn, type: { coding: [{ code: 'MR' }] } },
-      ],
-      name: [
-        {
-          use: 'official',
-          family: message.get('PID-5.1'),
-          given: [message.get('PID-5.2'), message.get('PID-5.3')].filter(Boolean),
-        },
-      ],
-      birthDate: message.get('PID-7').replace(/^(\d{4})(\d\d)(\d\d).*/, '$1-$2-$3') || known?.birthDate,
-      gender: { M: 'male' as const, F: 'female' as const }[message.get('PID-8')] ?? known?.gender,
-      telecom: message.get('PID-13.1')
-        ? [{ system: 'phone', use: 'home', value: message.get('PID-13.1') }]
-        : known?.telecom,
-    };
+    const fresh = this.person(message, mrn, known);
     this.write(fresh, entry);
     entry.patient = fresh;
     const today = dayOf(Date.now(), zone);
@@ -181,7 +161,36 @@ export class Feed {
     return true;
   }
 
+  private person(message: Hl7, mrn: string, known: Patient | undefined): Patient {
+    return {
+      ...known,
+      resourceType: 'Patient',
+      id: known?.id ?? patientId(mrn),
+      active: true,
+      identifier: known?.identifier ?? [
+        { system: 'urn:oid:2.999.10.1', value: mrn, type: { coding: [{ code: 'MR' }] } },
+      ],
+      name: [
+        {
+          use: 'official',
+          family: message.get('PID-5.1'),
+          given: [message.get('PID-5.2'), message.get('PID-5.3')].filter(Boolean),
+        },
+      ],
+      birthDate: message.get('PID-7').replace(/^(\d{4})(\d\d)(\d\d).*/, '$1-$2-$3') || known?.birthDate,
+      gender: { M: 'male' as const, F: 'female' as const }[message.get('PID-8')] ?? known?.gender,
+      telecom: message.get('PID-13.1')
+        ? [{ system: 'phone', use: 'home', value: message.get('PID-13.1') }]
+        : known?.telecom,
+    };
+  }
+
   private book(message: Hl7, event: string, entry: Entry): boolean {
+    const mrn = message.identifier('LFP-MRN');
+    if (mrn && !entry.patient) {
+      entry.patient = this.person(message, mrn, undefined);
+      this.write(entry.patient, entry);
+    }
     const filler = message.get('SCH-2.1');
     const id = filler.toLowerCase();
     const known = this.store.get<Appointment>(`Appointment/${id}`);

@@ -161,6 +161,11 @@ function toPractitioner(row: Row): FhirResource[] {
   ];
 }
 
+/** An id that does not tell the record number: ids stand in addresses. */
+export function patientId(mrn: string): string {
+  return `p-${((Number(mrn) * 7_919) % 999_983).toString(36)}`;
+}
+
 function toPatient(row: Row): Patient {
   const phones = [
     { use: 'home' as const, value: row.phone_home },
@@ -168,7 +173,7 @@ function toPatient(row: Row): Patient {
   ].filter((phone) => phone.value);
   const patient: Patient = {
     resourceType: 'Patient',
-    id: `p${row.mrn}`,
+    id: patientId(row.mrn ?? ''),
     active: true,
     identifier: [{ system: mrnSystem, value: row.mrn, type: { coding: [{ code: 'MR' }] } }],
     name: [
@@ -219,10 +224,10 @@ function toCoverages(row: Row, payers: Row[]): Coverage[] {
     return [
       {
         resourceType: 'Coverage',
-        id: `cov-${row.mrn}-${index + 1}`,
+        id: `cov-${patientId(row.mrn ?? '')}-${index + 1}`,
         status: 'active',
         order: index + 1,
-        beneficiary: { reference: `Patient/p${row.mrn}` },
+        beneficiary: { reference: `Patient/${patientId(row.mrn ?? '')}` },
         payor: [{ reference: `Organization/${payer}`, display: payers.find((one) => one.code === payer)?.name }],
         subscriberId: row[`member_id${nth}`],
         period: { start: row[`coverage_start${nth}`] },

@@ -56,7 +56,7 @@ export class FhirClient {
   }
 
   async page(url: string, signal?: AbortSignal): Promise<Bundle> {
-    const { pathname, search } = new URL(url, location.origin);
+    const { pathname, search } = new URL(url, 'http://hub');
     return this.json(pathname + search, { signal });
   }
 

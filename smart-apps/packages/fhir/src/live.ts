@@ -14,6 +14,7 @@ const waits = [500, 1_000, 2_000, 5_000, 10_000, 15_000];
 const pollEvery = 15_000;
 // The hub sends a heartbeat every 15 s; three missed ones mean that the connection is dead without having been closed.
 const silence = 45_000;
+const probe = '/fhir/.well-known/smart-configuration';
 
 /**
  * The one event stream of a tab, resumed with `Last-Event-ID` after a break. It is fetched rather than opened as an
@@ -75,7 +76,16 @@ export class LiveStream {
       await this.follow(stopping);
       this.again(stopping, false);
     } catch (problem) {
-      this.again(stopping, problem instanceof TypeError);
+      this.again(stopping, problem instanceof TypeError && !(await this.reachable()));
+    }
+  }
+
+  /** A stream that a proxy cuts off is one thing, a hub that is away another: only then nothing can be saved. */
+  private async reachable(): Promise<boolean> {
+    try {
+      return (await this.fetcher(probe, { cache: 'no-store' })).ok;
+    } catch {
+      return false;
     }
   }
 

@@ -66,9 +66,10 @@ export function emails(telecom: readonly ContactPoint[] | undefined): string[] {
   return (telecom ?? []).flatMap((point) => (point.system === 'email' && point.value ? [point.value] : []));
 }
 
+/** (847) 555-0160. Area codes begin with 2 to 9; other countries' numbers stay as they are. */
 export function usPhone(number: string): string {
-  const digits = number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
-  return digits.length === 10 ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : number;
+  const [, area, exchange, line] = /^(?:\+?1)?([2-9]\d{2})(\d{3})(\d{4})$/.exec(number.replace(/[^\d+]/g, '')) ?? [];
+  return area ? `(${area}) ${exchange}-${line}` : number;
 }
 
 export function addressLines(address: Address | undefined): string[] {

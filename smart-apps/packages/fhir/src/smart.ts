@@ -10,13 +10,16 @@ export interface SmartApp {
   readonly scope: string;
 }
 
-export const fhirBase = `${location.origin}/fhir`;
+const base = (): string => `${location.origin}/fhir`;
 
 const popupName = 'hub-sign-in';
 type State = fhirclient.ClientState;
 
-// A public client names itself when it refreshes.
-FHIR.oauth2.settings.refreshTokenWithClientId = true;
+/** fhirclient, told that a public client names itself when it refreshes. */
+function smart(): typeof FHIR {
+  FHIR.oauth2.settings.refreshTokenWithClientId = true;
+  return FHIR;
+}
 
 /** Each app of the origin keeps its own session: fhirclient's one key would hand one app another's token. */
 const keyOf = (app: SmartApp): string => `hub.session.${app.clientId}`;
@@ -31,8 +34,8 @@ export async function signIn(app: SmartApp, completeInTarget = true): Promise<vo
   refuseForeignServers();
   const stateKey = crypto.randomUUID();
   sessionStorage.setItem(keyOf(app), stateKey);
-  await FHIR.oauth2.authorize({
-    iss: fhirBase,
+  await smart().oauth2.authorize({
+    iss: base(),
     clientId: app.clientId,
     scope: app.scope,
     redirectUri: location.origin + app.path,
@@ -49,7 +52,7 @@ export async function resumeSession(app: SmartApp): Promise<Session | undefined>
   const stateKey = sessionStorage.getItem(keyOf(app));
   if (!stateKey || (!returning && !sessionStorage.getItem(stateKey))) return undefined;
   if (returning && address.searchParams.get('state') !== stateKey) return undefined;
-  const client = await FHIR.oauth2.ready({ stateKey });
+  const client = await smart().oauth2.ready({ stateKey });
   if (returning) returnToPlace(app);
   return client.state.tokenResponse?.access_token ? sessionOf(client) : undefined;
 }
@@ -62,7 +65,7 @@ export function forgetSession(app: SmartApp): void {
 
 /** Ends the session everywhere: in this tab and, by a form that leaves the page, at the authorization server. */
 export async function signOut(session: Session): Promise<void> {
-  const discovery = (await (await fetch(`${fhirBase}/.well-known/smart-configuration`)).json()) as {
+  const discovery = (await (await fetch(`${base()}/.well-known/smart-configuration`)).json()) as {
     end_session_endpoint?: string;
   };
   sessionStorage.clear();
@@ -99,7 +102,7 @@ export async function answerAsPopup(app: SmartApp): Promise<boolean> {
     await signIn(app);
     return true;
   }
-  const client = await FHIR.oauth2.ready({});
+  const client = await smart().oauth2.ready({});
   opener.postMessage({ hub: 'signed-in', state: client.state }, location.origin);
   window.close();
   return true;
@@ -107,7 +110,7 @@ export async function answerAsPopup(app: SmartApp): Promise<boolean> {
 
 /** Someone else at the same desk is not the person who typed: the page starts afresh for them. */
 function adopt(app: SmartApp, session: Session, state: State): void {
-  const client = FHIR.client(state);
+  const client = smart().client(state);
   if (state.key) {
     sessionStorage.setItem(keyOf(app), state.key);
     sessionStorage.setItem(state.key, JSON.stringify(state));
@@ -138,7 +141,7 @@ function grantOf(client: Client): Grant {
 /** An EHR that launches this app names its FHIR server in the address. fhirclient would follow any; only our own may be meant. */
 function refuseForeignServers(): void {
   const iss = new URL(location.href).searchParams.get('iss');
-  if (iss && iss.replace(/\/$/, '') !== fhirBase) throw new Error(`This app works with ${fhirBase} only.`);
+  if (iss && iss.replace(/\/$/, '') !== base()) throw new Error(`This app works with ${base()} only.`);
 }
 
 function returnToPlace(app: SmartApp): void {

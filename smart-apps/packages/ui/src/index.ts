@@ -1,6 +1,7 @@
 export { Announcements, announce } from './Announcer';
 export { ConnectionBanner, useOnline } from './Banner';
 export { CopyText } from './CopyText';
+export { Crash } from './Crash';
 export { Empty } from './Empty';
 export { Dot, Freshness, ago, feedWords, healthOf } from './Freshness';
 export { AfterDelay, LoadingRows } from './Loading';

@@ -24,7 +24,7 @@ export function Segments({ text, segments, problems, place, onPlace }: SegmentsP
   return (
     <div ref={frame}>
       {/* The fields below are the same for the keyboard. */}
-      <pre className={styles.raw} aria-label="The message as it came" tabIndex={-1}>
+      <pre className={styles.raw} aria-label="The message as it came" tabIndex={0}>
         {lines.map((line) => (
           <span key={line.number} className={styles.rawLine}>
             {pieces(line).map((piece) =>

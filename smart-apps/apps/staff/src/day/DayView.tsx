@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useAllowed, useNow } from '@hub/fhir';
 import { LoadingRows, Problem, useKeys } from '@hub/ui';
 import { IconEye } from '@tabler/icons-react';
-import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
 import { type Outcome, useVisitActions } from '../actions/useVisitActions';
 import { DayBoard, type DropCheck } from '../board/DayBoard';
@@ -19,11 +19,17 @@ import { dayKeys } from './keys';
 import type { Place } from './place';
 import { useDay } from './useDay';
 
-const PatientPanel = lazy(() => import('../panel/PatientPanel').then((module) => ({ default: module.PatientPanel })));
-// The list brings the virtual scrolling with it, which the board does without.
-const VisitList = lazy(() => import('../list/VisitList').then((module) => ({ default: module.VisitList })));
-const MoveDialog = lazy(() => import('../actions/MoveDialog'));
-const CancelDialog = lazy(() => import('../actions/CancelDialog'));
+const parts = {
+  panel: () => import('../panel/PatientPanel'),
+  // The list brings the virtual scrolling with it, which the board does without.
+  list: () => import('../list/VisitList'),
+  move: () => import('../actions/MoveDialog'),
+  cancel: () => import('../actions/CancelDialog'),
+};
+const PatientPanel = lazy(() => parts.panel().then(({ PatientPanel }) => ({ default: PatientPanel })));
+const VisitList = lazy(() => parts.list().then(({ VisitList }) => ({ default: VisitList })));
+const MoveDialog = lazy(parts.move);
+const CancelDialog = lazy(parts.cancel);
 
 type Dialog =
   | { readonly kind: 'cancel'; readonly visit: Visit }
@@ -39,6 +45,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
   const mayChange = useAllowed('Appointment', 'u');
   const [selectedId, setSelected] = useState<string | undefined>(search.visit);
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
+  useEffect(fetchTheRest, []);
   const by = search.by ?? 'provider';
   const view = search.view ?? (phone ? 'list' : 'board');
 
@@ -228,6 +235,12 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
       {actions.failed && <FailedDialog failed={actions.failed} onClose={actions.dismiss} />}
     </div>
   );
+}
+
+/** Once the day is on the screen the other parts come too: they are small, and the network may be gone when they are needed. */
+function fetchTheRest(): () => void {
+  const timer = setTimeout(() => void Promise.allSettled(Object.values(parts).map((part) => part())), 1_500);
+  return () => clearTimeout(timer);
 }
 
 /** A provider or room that stays is not part of the change. */

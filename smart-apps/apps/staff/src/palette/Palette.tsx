@@ -100,7 +100,7 @@ export default function Palette({ commands, zone, onPatient, onClose }: PaletteP
       size={620}
       yOffset="12vh"
       centered={false}
-      aria-label="Find a patient or a command"
+      attributes={{ content: { 'aria-label': 'Find a patient or a command' } }}
     >
       <div className={styles.field}>
         <IconSearch size={20} stroke={1.7} aria-hidden />

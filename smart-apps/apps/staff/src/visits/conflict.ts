@@ -72,11 +72,15 @@ function word(status: string): string {
   return statusWords[status] ?? status;
 }
 
+/** With its site: many sites have an exam room 1. */
 function room(appointment: Appointment, practice: Practice): string {
-  const names = appointment.participant
-    .flatMap(({ actor }) => idOf(actor, 'Location') ?? [])
-    .map((id) => practice.roomOf(id)?.name);
-  return names.filter(Boolean).join(', ') || 'none';
+  const names = appointment.participant.flatMap(({ actor }) => {
+    const found = practice.roomOf(idOf(actor, 'Location') ?? '');
+    return found
+      ? [[found.name, practice.sites.find((site) => site.id === found.siteId)?.name].filter(Boolean).join(', ')]
+      : [];
+  });
+  return names.join('; ') || 'none';
 }
 
 function reason(appointment: Appointment): string {

@@ -1,0 +1,125 @@
+import { Notifications } from '@mantine/notifications';
+import { searchset, testHub } from '@hub/fhir/testing';
+import { act, renderHook, screen, waitFor } from '@testing-library/react';
+import type { Appointment, Bundle } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import { expect, it } from 'vitest';
+import { dayKey } from '../day/useDay';
+import { appointment, okonkwo, practice, slot, visit } from '../fixtures';
+import { type DayData, merged, noData } from '../visits/visit';
+import { useVisitActions } from './useVisitActions';
+
+const day = '2026-11-23';
+const saved = (...versions: string[]): Bundle => ({
+  resourceType: 'Bundle',
+  type: 'transaction-response',
+  entry: versions.map((version) => ({ response: { status: '200 OK', etag: `W/"${version}"` } })),
+});
+const lost = {
+  status: 412,
+  body: {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'error', code: 'conflict', diagnostics: 'Version 4 is current.' }],
+  },
+};
+
+function desk(answers: Parameters<typeof testHub>[0], scope?: string) {
+  const hub = testHub(answers, scope);
+  hub.queries.setQueryData(dayKey(day), merged(noData, [appointment(), okonkwo]));
+  const Inner = hub.wrapper;
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <Inner>
+      {children}
+      <Notifications />
+    </Inner>
+  );
+  const { result } = renderHook(() => useVisitActions(day, practice), { wrapper });
+  const held = () => hub.queries.getQueryData<DayData>(dayKey(day))?.appointments.a1;
+  const sent = () => hub.asked.filter((one) => one.method === 'POST').map((one) => JSON.parse(one.body) as Bundle);
+  return { result, held, sent };
+}
+
+it('shows a check-in at once and keeps the version that the server gave', async () => {
+  const { result, held, sent } = desk({ 'POST ': saved('4') });
+
+  await act(() => result.current.checkIn(visit()));
+
+  expect(held()).toMatchObject({ status: 'arrived', meta: { versionId: '4' } });
+  expect(sent()[0]?.entry?.[0]?.request?.ifMatch).toBe('W/"3"');
+});
+
+it('puts everything back on undo, over its own version', async () => {
+  const versions = ['4', '5'];
+  const { result, held, sent } = desk({ 'POST ': () => saved(versions.shift() ?? '') });
+  await act(() => result.current.checkIn(visit()));
+
+  act(() => result.current.undo());
+
+  await waitFor(() => expect(held()).toMatchObject({ status: 'booked', meta: { versionId: '5' } }));
+  expect(sent()[1]?.entry?.[0]?.request?.ifMatch).toBe('W/"4"');
+});
+
+it('frees the slots together with the visit', async () => {
+  const { result, sent } = desk({
+    'GET Slot': searchset(slot('s1', 'okafor'), slot('s2', 'exam1')),
+    'POST ': saved('4', '2', '2'),
+  });
+
+  await act(() => result.current.cancel(visit(), 'pat', ''));
+
+  expect(
+    sent()[0]?.entry?.map(({ resource }) => `${resource?.resourceType} ${(resource as Appointment).status}`),
+  ).toEqual(['Appointment cancelled', 'Slot free', 'Slot free']);
+});
+
+it('leaves the slots to the server when the role may not change them', async () => {
+  const { result, sent } = desk({ 'POST ': saved('4') }, 'user/Appointment.crus');
+
+  await act(() => result.current.cancel(visit(), 'pat', ''));
+
+  expect(sent()[0]?.entry).toHaveLength(1);
+});
+
+it('overwrites nothing after a lost race, says who was faster, and does it again only when asked', async () => {
+  const theirs = appointment({
+    start: '2026-11-23T10:30:00-06:00',
+    end: '2026-11-23T10:50:00-06:00',
+    meta: { versionId: '4', source: 'urn:x-hub:feed:demo-ehr', lastUpdated: '2026-11-23T15:02:00Z' },
+  });
+  let tries = 0;
+  const { result, held, sent } = desk({
+    'POST ': () => (++tries === 1 ? lost : saved('5')),
+    'GET Appointment/a1/_history': searchset(theirs, appointment()),
+  });
+
+  await act(() => result.current.checkIn(visit()));
+
+  expect(result.current.conflict?.changes[0]).toMatchObject({ who: 'a message from demo-ehr', at: '9:02 am' });
+  expect(held()?.status).toBe('booked');
+  expect(held()?.start).toBe('2026-11-23T10:30:00-06:00');
+
+  await act(async () => result.current.conflict?.again?.());
+  expect(sent()[1]?.entry?.[0]?.request?.ifMatch).toBe('W/"4"');
+  expect(held()).toMatchObject({ status: 'arrived', start: '2026-11-23T10:30:00-06:00' });
+});
+
+it('shows what the server said when nobody was faster', async () => {
+  const { result, held } = desk({ 'POST ': lost, 'GET Appointment/a1/_history': searchset(appointment()) });
+
+  await act(() => result.current.checkIn(visit()));
+
+  expect(result.current.conflict).toBeUndefined();
+  expect(result.current.failed?.doing).toBe('Okonkwo, Chidi could not be checked in');
+  expect(held()?.status).toBe('booked');
+});
+
+it('says why something cannot be done', () => {
+  expect(desk({}, 'user/Appointment.rs').result.current.why('check-in', visit())).toBe(
+    'Your role may look at visits, not change them.',
+  );
+  expect(desk({}).result.current.why('check-in', visit({ status: 'fulfilled' }))).toBe(
+    'Only a booked visit can be checked in.',
+  );
+  expect(desk({}).result.current.why('check-in', visit())).toBeUndefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+});

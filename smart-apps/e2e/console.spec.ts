@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from './support/desk';
+import { arrivalWithoutNumber, book, booking, today } from './support/ehr';
+import { send } from './support/mllp';
+
+test('a message appears, is found by its number, and shows what it says beside what it changed', async ({ page }) => {
+  await signIn(page, '/apps/console/', 'admin');
+  await expect(page.getByRole('list', { name: 'Messages' })).toBeVisible();
+  const visit = booking(today(6, 0));
+  await book(visit);
+
+  await page.getByLabel('Find by record number, visit, appointment or control id').fill(visit.person.mrn);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Visit booked' })).toHaveCount(1);
+  expect(page.url()).not.toContain(visit.person.mrn);
+  await page.getByRole('listitem').getByRole('button').first().click();
+
+  await expect(page.getByRole('heading', { name: 'What it changed' })).toBeVisible();
+  await page.getByRole('button', { name: /PID-5 / }).click();
+  await expect(page.locator('pre [data-chosen]')).toHaveText(`${visit.person.family}^Quentin`);
+  await expect(page.getByRole('article').filter({ hasText: 'Appointment' })).toBeVisible();
+});
+
+test('a held message says why, is fixed field by field, and replaced', async ({ page }) => {
+  const visit = booking(today(6, 0));
+  await book(visit);
+  await send(arrivalWithoutNumber(visit));
+  await signIn(page, '/apps/console/', 'admin');
+
+  await page.getByRole('link', { name: /Held/ }).click();
+  await page.getByRole('listitem').filter({ hasText: 'PID-3' }).getByRole('button').last().click();
+  await page.getByRole('button', { name: 'Fix' }).click();
+
+  await page.getByLabel(/PID-3 /).fill('nothing');
+  await page.getByLabel('What was wrong?').fill('The record number was missing');
+  await page.getByRole('button', { name: 'Send corrected message' }).click();
+  await expect(page.getByLabel(/PID-3 /)).toHaveAttribute('aria-invalid', 'true');
+
+  await page.getByLabel(/PID-3 /).fill(`${visit.person.mrn}^^^LFP-MRN^MR`);
+  await page.getByRole('button', { name: 'Send corrected message' }).click();
+  await expect(page.getByText('Its changes are in the record.', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Message / })).toBeVisible();
+});
+
+test('a held message is skipped only with a reason', async ({ page }) => {
+  await send(arrivalWithoutNumber(booking(today(6, 0))));
+  await signIn(page, '/apps/console/', 'admin');
+  await page.getByRole('link', { name: /Held/ }).click();
+  await page.getByRole('listitem').filter({ hasText: 'PID-3' }).getByRole('button').last().click();
+
+  await page.getByRole('button', { name: 'Skip' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Skip it' }).click();
+  await expect(dialog.getByText('Say why')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('Sent by mistake');
+  await dialog.getByRole('button', { name: 'Skip it' }).click();
+
+  await expect(page.getByText('A person decided not to apply it.', { exact: true })).toBeVisible();
+});
+
+test('the feed says that it is connected and counts what comes', async ({ page }) => {
+  await signIn(page, '/apps/console/', 'admin');
+  await page.getByRole('link', { name: 'Feeds' }).click();
+  await expect(page.getByText('0 messages while this page was open')).toBeVisible();
+
+  await book(booking(today(6, 0)));
+
+  await expect(page.getByText(/[1-9]\d* messages? while this page was open/)).toBeVisible();
+});

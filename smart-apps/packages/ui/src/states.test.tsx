@@ -1,0 +1,123 @@
+import { FhirFailure } from '@hub/fhir';
+import { testHub } from '@hub/fhir/testing';
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { ConnectionBanner } from './Banner';
+import { ago, feedWords, healthOf } from './Freshness';
+import { AfterDelay } from './Loading';
+import { Problem } from './Problem';
+import { KeyProvider, useKeys } from './keys';
+
+afterEach(() => void vi.useRealTimers());
+
+it('shows nothing of a wait that is too short to notice', () => {
+  vi.useFakeTimers();
+  render(<AfterDelay>loading</AfterDelay>);
+
+  act(() => void vi.advanceTimersByTime(140));
+  expect(screen.queryByText('loading')).toBeNull();
+  act(() => void vi.advanceTimersByTime(20));
+  expect(screen.getByText('loading')).toBeTruthy();
+});
+
+it('explains a failure with its words, its code, its number and a way on', async () => {
+  const retry = vi.fn();
+  const { wrapper } = testHub({});
+  render(
+    <Problem
+      problem={new FhirFailure('server', 'The database is away.', 503, [], 'r-12')}
+      doing="The day could not be loaded"
+      onRetry={retry}
+    />,
+    { wrapper },
+  );
+
+  const alert = screen.getByRole('alert');
+  expect(alert.textContent).toContain('The day could not be loaded');
+  expect(alert.textContent).toContain('The database is away.');
+  expect(alert.textContent).toContain('Code 503');
+  expect(screen.getByRole('button', { name: 'Copy request number r-12' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(retry).toHaveBeenCalledOnce();
+});
+
+it('does not show an error of the program’s own as if the server had said it', () => {
+  const { wrapper } = testHub({});
+  render(<Problem problem={new TypeError('x is undefined')} doing="The day could not be loaded" />, { wrapper });
+
+  expect(screen.getByRole('alert').textContent).not.toContain('undefined');
+});
+
+it('says nothing about the connection while all is well', () => {
+  const { wrapper } = testHub({});
+  render(<ConnectionBanner />, { wrapper });
+
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+const feed = {
+  id: 'ehr',
+  name: 'EHR',
+  address: '',
+  state: 'listening' as const,
+  connections: 1,
+  lastReceived: '2026-11-23T16:00:00Z',
+  receivedToday: 1,
+  waiting: 0,
+  held: 0,
+};
+
+it('judges a feed by its connection, and by what waits for a person', () => {
+  const now = Date.parse('2026-11-23T16:00:40Z');
+
+  expect([healthOf(feed), feedWords(feed, now)]).toEqual(['good', 'Connected, last message 40 s ago']);
+  expect(healthOf({ ...feed, held: 2 })).toBe('warn');
+  expect(feedWords({ ...feed, connections: 0, held: 2 }, now)).toBe(
+    'No sender connected, last message 40 s ago, 2 held',
+  );
+  expect(healthOf({ ...feed, state: 'failed' })).toBe('bad');
+  expect(ago('2026-11-23T13:59:00Z', now)).toBe('2 h ago');
+});
+
+function Keys({ run }: { run: () => void }) {
+  useKeys([{ key: 'c', label: 'Check in', group: 'Visit', run }]);
+  return <input aria-label="note" />;
+}
+
+it('takes a letter for a key only where nothing is being typed', async () => {
+  const run = vi.fn();
+  const { wrapper } = testHub({});
+  render(
+    <KeyProvider>
+      <Keys run={run} />
+    </KeyProvider>,
+    { wrapper },
+  );
+
+  await userEvent.keyboard('c');
+  await userEvent.type(screen.getByLabelText('note'), 'cc');
+
+  expect(run).toHaveBeenCalledOnce();
+});
+
+it('lists the keys on ?, where single keys can be switched off', async () => {
+  const run = vi.fn();
+  const { wrapper } = testHub({});
+  render(
+    <KeyProvider>
+      <Keys run={run} />
+    </KeyProvider>,
+    { wrapper },
+  );
+
+  await userEvent.keyboard('?');
+  expect(screen.getByText('Check in')).toBeTruthy();
+  await userEvent.click(screen.getByRole('switch'));
+  await userEvent.keyboard('{Escape}');
+  await userEvent.keyboard('c');
+
+  expect(run).not.toHaveBeenCalled();
+  localStorage.clear();
+});
