@@ -70,8 +70,8 @@ public final class ScopeRules extends AuthorizationInterceptor {
         }
         if (!access.scopes().isEmpty()) {
             rules.allow("bundles").transaction().withAnyOperation().andApplyNormalRules();
-            Operations.allow(rules, access);
         }
+        Operations.allow(rules, access);
         return rules.build();
     }
 

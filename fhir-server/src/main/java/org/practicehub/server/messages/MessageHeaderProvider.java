@@ -37,10 +37,12 @@ public final class MessageHeaderProvider implements IResourceProvider {
     private static final int LARGEST_PAGE = 500;
 
     private final JournalReader journal;
+    private final PatientNames patients;
     private final Cursors cursors;
 
-    public MessageHeaderProvider(JournalReader journal, Cursors cursors) {
+    MessageHeaderProvider(JournalReader journal, PatientNames patients, Cursors cursors) {
         this.journal = journal;
+        this.patients = patients;
         this.cursors = cursors;
     }
 
@@ -52,7 +54,7 @@ public final class MessageHeaderProvider implements IResourceProvider {
     @Read
     public MessageHeader read(@IdParam IdType id) {
         JournalEntry entry = journal.find(number(id)).orElseThrow(() -> new ResourceNotFoundException(id));
-        return MessageHeaders.of(entry, journal.changes(List.of(entry.id())).getOrDefault(entry.id(), List.of()));
+        return page(List.of(entry)).get(0);
     }
 
     /**
@@ -116,17 +118,25 @@ public final class MessageHeaderProvider implements IResourceProvider {
     }
 
     private Bundle page(RequestDetails request, List<JournalEntry> entries) {
-        Map<Long, List<Changed>> changes =
-                journal.changes(entries.stream().map(JournalEntry::id).toList());
         Bundle page = new Bundle().setType(BundleType.SEARCHSET);
-        for (JournalEntry entry : entries) {
+        for (MessageHeader header : page(entries)) {
             page.addEntry()
-                    .setFullUrl(request.getFhirServerBase() + "/MessageHeader/" + entry.id())
-                    .setResource(MessageHeaders.of(entry, changes.getOrDefault(entry.id(), List.of())))
+                    .setFullUrl(request.getFhirServerBase() + "/MessageHeader/" + header.getId())
+                    .setResource(header)
                     .getSearch()
                     .setMode(SearchEntryMode.MATCH);
         }
         return page;
+    }
+
+    private List<MessageHeader> page(List<JournalEntry> entries) {
+        Map<Long, List<Changed>> changes =
+                journal.changes(entries.stream().map(JournalEntry::id).toList());
+        Map<String, String> names = patients.names(
+                entries.stream().flatMap(entry -> entry.patient().stream()).toList());
+        return entries.stream()
+                .map(entry -> MessageHeaders.of(entry, changes.getOrDefault(entry.id(), List.of()), names))
+                .toList();
     }
 
     private static List<MessageState> states(@Nullable TokenOrListParam given) {

@@ -3,6 +3,7 @@ package org.practicehub.server.messages;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
@@ -23,7 +24,7 @@ final class MessageHeaders {
 
     private MessageHeaders() {}
 
-    static MessageHeader of(JournalEntry entry, List<Changed> changes) {
+    static MessageHeader of(JournalEntry entry, List<Changed> changes, Map<String, String> names) {
         MessageHeader header = new MessageHeader();
         header.setId(Long.toString(entry.id()));
         header.getMeta().setLastUpdated(Date.from(entry.settledAt().orElse(entry.receivedAt())));
@@ -35,11 +36,11 @@ final class MessageHeaders {
                 .map(change -> change.resource().reference())
                 .distinct()
                 .forEach(reference -> header.addFocus(new Reference(reference)));
-        header.addExtension(details(entry));
+        header.addExtension(details(entry, names));
         return header;
     }
 
-    private static Extension details(JournalEntry entry) {
+    private static Extension details(JournalEntry entry, Map<String, String> names) {
         Extension details = new Extension(EXTENSION);
         add(details, "state", new CodeType(entry.state().code()));
         add(details, "direction", new CodeType(entry.direction()));
@@ -51,7 +52,8 @@ final class MessageHeaders {
         entry.acknowledgement().ifPresent(code -> add(details, "acknowledgement", new CodeType(code)));
         add(details, "duplicates", new IntegerType(entry.duplicates()));
         add(details, "attempts", new IntegerType(entry.attempts()));
-        entry.patient().ifPresent(patient -> add(details, "patient", new Reference(patient)));
+        entry.patient()
+                .ifPresent(patient -> add(details, "patient", new Reference(patient).setDisplay(names.get(patient))));
         entry.problems().forEach(remark -> details.addExtension(problem(remark)));
         entry.replaces().ifPresent(id -> add(details, "replaces", message(id)));
         entry.replacedBy().ifPresent(id -> add(details, "replacedBy", message(id)));

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -151,7 +152,7 @@ public final class MessageOperations {
 
     private MessageHeader show(long id) {
         return MessageHeaders.of(
-                reader.find(id).orElseThrow(), reader.changes(List.of(id)).getOrDefault(id, List.of()));
+                reader.find(id).orElseThrow(), reader.changes(List.of(id)).getOrDefault(id, List.of()), Map.of());
     }
 
     private JournalEntry entry(IdType id) {

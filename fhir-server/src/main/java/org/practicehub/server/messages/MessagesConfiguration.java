@@ -35,7 +35,7 @@ class MessagesConfiguration {
             ObjectMapper json,
             Clock clock) {
         return FhirPart.providing(
-                new MessageHeaderProvider(reader, new Cursors(vault, json)),
+                new MessageHeaderProvider(reader, new PatientNames(daos), new Cursors(vault, json)),
                 new MessageOperations(
                         feeds,
                         journal,

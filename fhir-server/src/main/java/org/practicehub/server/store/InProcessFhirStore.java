@@ -1,5 +1,6 @@
 package org.practicehub.server.store;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
@@ -7,8 +8,9 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
@@ -31,10 +33,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class InProcessFhirStore implements FhirStore {
     private final TransactionTemplate transaction;
     private final DaoRegistry daos;
+    private final FhirContext fhir;
     private final StoredResources resources;
 
     InProcessFhirStore(
-            PlatformTransactionManager transactions, DaoRegistry daos, JdbcClient sql, IdentifierIndex identifiers) {
+            PlatformTransactionManager transactions,
+            DaoRegistry daos,
+            FhirContext fhir,
+            JdbcClient sql,
+            IdentifierIndex identifiers) {
+        this.fhir = fhir;
         this.transaction = new TransactionTemplate(transactions);
         this.daos = daos;
         this.resources = new JpaResources(daos, sql, identifiers);
@@ -64,14 +72,23 @@ final class InProcessFhirStore implements FhirStore {
 
         @Override
         public List<Written> write(List<Change> changes, String source) {
-            List<Written> written = new ArrayList<>();
-            for (Change change : changes) {
-                written.add(write(change, source));
-            }
-            return written;
+            WriteOrder order = WriteOrder.of(changes, fhir);
+            order.namedFirst().forEach(this::name);
+            Map<Change, Written> written = new HashMap<>();
+            order.changes().forEach(change -> written.put(change, write(change, order, source)));
+            return changes.stream().map(written::get).toList();
         }
 
-        private Written write(Change change, String source) {
+        /** Brings a resource into being with nothing but its id, so that others can refer to it. */
+        private void name(Change change) {
+            Resource bare =
+                    (Resource) fhir.getResourceDefinition(change.resource()).newInstance();
+            bare.setId(
+                    new IdType(bare.fhirType(), change.resource().getIdElement().getIdPart()));
+            dao(bare).update(bare, null, true, false, new SystemRequestDetails(), details);
+        }
+
+        private Written write(Change change, WriteOrder order, String source) {
             Resource resource = change.resource().copy();
             resource.getMeta().setSource(source);
             // With the version in its id the write fails if somebody else was faster.
@@ -84,7 +101,8 @@ final class InProcessFhirStore implements FhirStore {
                             resource.fhirType(), resource.getIdElement().getIdPart())));
             IFhirResourceDao<Resource> dao = dao(resource);
             DaoMethodOutcome outcome = dao.update(resource, null, true, false, new SystemRequestDetails(), details);
-            if (change.isCreate() && !Boolean.TRUE.equals(outcome.getCreated())) {
+            boolean mustBeNew = change.isCreate() && !order.namedFirst().contains(change);
+            if (mustBeNew && !Boolean.TRUE.equals(outcome.getCreated())) {
                 // It was not there when the message looked for it, and is now.
                 throw new StoreConflict(new IllegalStateException("created twice"));
             }

@@ -32,8 +32,12 @@ class StoreConfiguration {
 
     @Bean
     FhirStore fhirStore(
-            PlatformTransactionManager transactions, DaoRegistry daos, JdbcClient sql, IdentifierIndex identifiers) {
-        return new InProcessFhirStore(transactions, daos, sql, identifiers);
+            PlatformTransactionManager transactions,
+            DaoRegistry daos,
+            FhirContext fhir,
+            JdbcClient sql,
+            IdentifierIndex identifiers) {
+        return new InProcessFhirStore(transactions, daos, fhir, sql, identifiers);
     }
 
     @Bean

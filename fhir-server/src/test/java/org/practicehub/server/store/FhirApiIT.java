@@ -88,7 +88,9 @@ class FhirApiIT {
         Bundle transaction = new Bundle().setType(BundleType.TRANSACTION);
         add(transaction, HTTPVerb.POST, "Patient", named("Allornothing"));
         Encounter ofNobody = new Encounter().setStatus(Encounter.EncounterStatus.PLANNED);
-        ofNobody.getClass_().setSystem("http://terminology.hl7.org/CodeSystem/v3-ActCode").setCode("AMB");
+        ofNobody.getClass_()
+                .setSystem("http://terminology.hl7.org/CodeSystem/v3-ActCode")
+                .setCode("AMB");
         ofNobody.getSubject().setReference("Patient/nobody");
         add(transaction, HTTPVerb.POST, "Encounter", ofNobody);
 
