@@ -1,14 +1,17 @@
 package org.practicehub.mappings.record;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
@@ -20,7 +23,8 @@ import org.hl7.fhir.r4.model.ResourceType;
 public final class MemoryRecord implements PresentRecord {
 
     private final Map<String, Resource> resources = new TreeMap<>();
-    private final Map<Token, List<String>> byIdentifier = new HashMap<>();
+    private final Map<Token, Set<String>> byIdentifier = new HashMap<>();
+    private final Map<String, Set<String>> byReference = new HashMap<>();
     private final Map<String, Mark> marks = new HashMap<>();
 
     /** Puts a resource there as it is, as another than this feed would have. */
@@ -50,14 +54,9 @@ public final class MemoryRecord implements PresentRecord {
 
     @Override
     public List<Resource> withIdentifier(ResourceType type, Collection<Token> identifiers) {
-        return identifiers.stream()
-                .flatMap(token -> byIdentifier.getOrDefault(token, List.of()).stream())
-                .distinct()
-                .sorted()
-                .map(resources::get)
-                .flatMap(Stream::ofNullable)
-                .filter(resource -> resource.getResourceType() == type)
-                .toList();
+        SortedSet<String> found = new TreeSet<>();
+        identifiers.forEach(token -> found.addAll(byIdentifier.getOrDefault(token, Set.of())));
+        return resources(found, EnumSet.of(type));
     }
 
     @Override
@@ -67,10 +66,7 @@ public final class MemoryRecord implements PresentRecord {
 
     @Override
     public List<Resource> referringTo(String reference, Set<ResourceType> types) {
-        return resources.values().stream()
-                .filter(resource -> types.contains(resource.getResourceType()))
-                .filter(resource -> References.in(resource).anyMatch(held -> reference.equals(held.getReference())))
-                .toList();
+        return resources(new TreeSet<>(byReference.getOrDefault(reference, Set.of())), types);
     }
 
     @Override
@@ -78,18 +74,33 @@ public final class MemoryRecord implements PresentRecord {
         return Optional.ofNullable(marks.get(type.name() + "/" + id));
     }
 
+    private List<Resource> resources(SortedSet<String> references, Set<ResourceType> types) {
+        return references.stream()
+                .flatMap(reference -> Stream.ofNullable(resources.get(reference)))
+                .filter(resource -> types.contains(resource.getResourceType()))
+                .toList();
+    }
+
     private void put(Resource resource) {
         if (!resource.getMeta().hasVersionId()) {
             resource.getMeta().setVersionId("1");
         }
         String reference = resource.fhirType() + "/" + resource.getIdPart();
-        Optional.ofNullable(resources.get(reference)).ifPresent(before -> Tokens.of(before)
-                .forEach(token ->
-                        byIdentifier.getOrDefault(token, new ArrayList<>()).remove(reference)));
-        Tokens.of(resource).forEach(token -> byIdentifier
-                .computeIfAbsent(token, t -> new ArrayList<>())
-                .add(reference));
-        resources.put(reference, resource);
+        Resource before = resources.put(reference, resource);
+        if (before != null) {
+            Tokens.of(before).forEach(token -> among(byIdentifier, token).remove(reference));
+            held(before).forEach(other -> among(byReference, other).remove(reference));
+        }
+        Tokens.of(resource).forEach(token -> among(byIdentifier, token).add(reference));
+        held(resource).forEach(other -> among(byReference, other).add(reference));
+    }
+
+    private static Stream<String> held(Resource resource) {
+        return References.in(resource).flatMap(reference -> Stream.ofNullable(reference.getReference()));
+    }
+
+    private static <K> Set<String> among(Map<K, Set<String>> index, K key) {
+        return index.computeIfAbsent(key, any -> new HashSet<>());
     }
 
     private void mark(String reference, Translation translation, Context context) {
