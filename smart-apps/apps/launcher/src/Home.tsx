@@ -12,7 +12,6 @@ import {
   UserMenu,
   feedWords,
   healthOf,
-  roleName,
 } from '@hub/ui';
 import { IconActivityHeartbeat, IconApps, IconArrowRight, IconCalendarTime, IconLock } from '@tabler/icons-react';
 import styles from './Launcher.module.css';
@@ -118,5 +117,5 @@ function greeting(name: string): string {
 }
 
 function signedInAs(role: string): string {
-  return role ? `You are signed in as ${roleName(role).toLowerCase()}.` : 'You are signed in.';
+  return role ? `You are signed in as ${role.toLowerCase()}.` : 'You are signed in.';
 }

@@ -452,9 +452,7 @@ export function toHeader(entry: Entry): MessageHeader {
           part('acknowledgement', { valueCode: entry.acknowledgement }),
           part('duplicates', { valueInteger: entry.duplicates }),
           part('attempts', { valueInteger: entry.attempts }),
-          ...(patient
-            ? [part('patient', { valueReference: { reference: `Patient/${patient.id}`, display: display(patient) } })]
-            : []),
+          ...(patient ? [part('patient', { valueReference: { reference: `Patient/${patient.id}` } })] : []),
           ...(entry.replaces
             ? [part('replaces', { valueReference: { reference: `MessageHeader/${entry.replaces}` } })]
             : []),

@@ -4,6 +4,7 @@ import { Part } from './parameters';
 /** Who is signed in, as the hub knows them. */
 export interface User {
   readonly name: string;
+  /** As people say it: Front desk. */
   readonly role: string;
   readonly reference: string | undefined;
 }
@@ -40,7 +41,7 @@ export function userAndApps(answer: Parameters): { user: User; apps: AppTile[] }
   return {
     user: {
       name: user.text('name') ?? 'Signed in',
-      role: user.text('role') ?? '',
+      role: user.text('roleTitle') ?? inWords(user.text('role') ?? ''),
       reference: user.reference('fhirUser')?.reference,
     },
     apps: parts.all('app').map((app) => ({
@@ -52,6 +53,12 @@ export function userAndApps(answer: Parameters): { user: User; apps: AppTile[] }
       reason: app.text('reason'),
     })),
   };
+}
+
+/** `front-desk` as people say it. */
+function inWords(code: string): string {
+  const words = code.replace(/[-_]/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The answer of `$feed-status`. */

@@ -20,7 +20,7 @@ export function UserMenu() {
       <Menu.Dropdown>
         <div className={styles.who}>
           <strong>{user.name}</strong>
-          <span>{roleName(user.role)}</span>
+          <span>{user.role}</span>
         </div>
         <Menu.Divider />
         {others.map((app) => (
@@ -43,10 +43,4 @@ export function initials(name: string): string {
     [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('') ||
     '•'
   );
-}
-
-/** `front-desk` as people say it. */
-export function roleName(role: string): string {
-  const words = role.replace(/[-_]/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -10,7 +10,7 @@ export { InlineProblem, Problem } from './Problem';
 export { SchemeSwitch } from './SchemeSwitch';
 export { type RailItem, Shell } from './Shell';
 export { SignInAgain } from './SignInAgain';
-export { UserMenu, roleName } from './UserMenu';
+export { UserMenu } from './UserMenu';
 export { AppContext } from './app';
 export { type KeyAction, KeyName, useKeys } from './keys';
 export { mountApp } from './mount';

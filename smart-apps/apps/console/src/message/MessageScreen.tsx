@@ -6,7 +6,7 @@ import { IconArrowLeft, IconEdit, IconPlayerSkipForward, IconRefresh, IconRepeat
 import { useState } from 'react';
 import { Title } from '../Title';
 import { StateChip } from '../messages/StateChip';
-import { type Message, type MessageState, eventWords, stateSentences } from '../messages/message';
+import { type Message, type MessageState, eventWords, patientWords, stateSentences } from '../messages/message';
 import { useZone } from '../useZone';
 import { type Deed, DeedDialog } from './DeedDialog';
 import { Changes } from './Changes';
@@ -95,7 +95,7 @@ function Head({ message, onBack }: { message: Message; onBack: () => void }) {
     else setAsking(deed);
   };
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    ['Patient', message.patient?.name ?? 'None found'],
+    ['Patient', patientWords(message) ?? 'None found'],
     ['Received', `${longDay(dayOf(message.received, zone))}, ${clockWithSeconds(message.received, zone)}`],
     [message.direction === 'in' ? 'From' : 'To', `${message.sender} (${message.feed})`],
     ['Type', <code key="type">{[message.type, message.version].filter(Boolean).join(' · ')}</code>],

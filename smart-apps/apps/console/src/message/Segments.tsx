@@ -23,7 +23,8 @@ export function Segments({ text, segments, problems, place, onPlace }: SegmentsP
   }, [place]);
   return (
     <div ref={frame}>
-      {/* The fields below are the same for the keyboard. */}
+      {/* The fields below are the same for the keyboard; the text itself is reached only to scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre className={styles.raw} aria-label="The message as it came" tabIndex={0}>
         {lines.map((line) => (
           <span key={line.number} className={styles.rawLine}>

@@ -2,7 +2,7 @@ import { Part, useHub } from '@hub/fhir';
 import { useQuery } from '@tanstack/react-query';
 import type { Parameters } from 'fhir/r4';
 import { toMessage } from '../messages/message';
-import { useOnMessages } from '../messages/useMessages';
+import { useOnMessages, withNames } from '../messages/useMessages';
 
 export interface SegmentField {
   readonly position: string;
@@ -35,7 +35,11 @@ export function useMessage(id: string) {
   const { client } = useHub();
   const header = useQuery({
     queryKey: ['message', id, 'header'],
-    queryFn: async ({ signal }) => toMessage(await client.read('MessageHeader', id, signal)),
+    queryFn: async ({ signal }) => {
+      const message = toMessage(await client.read('MessageHeader', id, signal));
+      const [named] = await withNames(client, [message]);
+      return named ?? message;
+    },
   });
   const segments = useQuery({
     queryKey: ['message', id, 'segments'],

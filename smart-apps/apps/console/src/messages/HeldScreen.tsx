@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { IconMoodCheck } from '@tabler/icons-react';
 import { Title } from '../Title';
 import styles from './Held.module.css';
-import { type Message, eventWords } from './message';
+import { type Message, eventWords, patientWords } from './message';
 import { useMessages } from './useMessages';
 
 const held = { state: 'held', since: 'all' } as const;
@@ -76,7 +76,7 @@ function Group({ messages }: { messages: readonly Message[] }) {
                     </span>
                   ))}
               </span>
-              <span className={styles.who}>{message.patient?.name ?? 'No patient found'}</span>
+              <span className={styles.who}>{patientWords(message) ?? 'No patient found'}</span>
             </button>
           </li>
         ))}
@@ -87,6 +87,6 @@ function Group({ messages }: { messages: readonly Message[] }) {
 
 /** NO_USABLE_IDENTIFIER as a heading. */
 export function codeWords(code: string | undefined): string {
-  const words = (code ?? 'Other reasons').replaceAll('_', ' ').toLowerCase();
+  const words = (code ?? 'Other reasons').replace(/[_-]/g, ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

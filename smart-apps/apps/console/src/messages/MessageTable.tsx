@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useZone } from '../useZone';
 import { StateChip } from './StateChip';
 import styles from './Messages.module.css';
-import { type Message, eventWords, headline } from './message';
+import { type Message, eventWords, headline, patientWords } from './message';
 
 interface MessageTableProps {
   readonly messages: readonly Message[];
@@ -132,7 +132,7 @@ function Row({
         <strong>{eventWords(message)}</strong>
         <code>{message.type}</code>
       </span>
-      <span className={styles.patient}>{note ? <em>{note}</em> : (message.patient?.name ?? '—')}</span>
+      <span className={styles.patient}>{note ? <em>{note}</em> : (patientWords(message) ?? '—')}</span>
       <span className={styles.sender}>{message.direction === 'out' ? `to ${message.feed}` : message.sender}</span>
       <code className={styles.control}>{message.controlId}</code>
     </button>

@@ -66,7 +66,7 @@ export interface Message {
   readonly acknowledgement: string | undefined;
   readonly duplicates: number;
   readonly attempts: number;
-  readonly patient: { readonly id: string | undefined; readonly name: string } | undefined;
+  readonly patient: { readonly id: string | undefined; readonly name: string | undefined } | undefined;
   readonly problems: readonly MessageProblem[];
   readonly changed: readonly string[];
   readonly replaces: string | undefined;
@@ -99,7 +99,7 @@ export function toMessage(header: MessageHeader): Message {
     acknowledgement: parts.text('acknowledgement'),
     duplicates: parts.number('duplicates') ?? 0,
     attempts: parts.number('attempts') ?? 0,
-    patient: patient && { id: idOf(patient, 'Patient'), name: patient.display ?? patient.reference ?? '' },
+    patient: patient && { id: idOf(patient, 'Patient'), name: patient.display },
     problems: parts.all('problem').map((problem) => ({
       code: problem.text('code') ?? '',
       severity: severity(problem.text('severity')),
@@ -147,6 +147,11 @@ const events: Record<string, string> = {
 
 export function eventWords(message: Pick<Message, 'event' | 'type'>): string {
   return events[message.event] ?? message.type;
+}
+
+/** Whom it is about; undefined when no patient was found. */
+export function patientWords({ patient }: Message): string | undefined {
+  return patient && (patient.name ?? `Patient ${patient.id ?? ''}`);
 }
 
 /** Why this message needs a look, in one line. */

@@ -1,4 +1,4 @@
-import { Batch, type FhirClient, nextLink, resources, useHub, useLive } from '@hub/fhir';
+import { Batch, type FhirClient, bestName, nextLink, resources, sortName, useHub, useLive } from '@hub/fhir';
 import {
   type InfiniteData,
   type QueryClient,
@@ -29,14 +29,17 @@ export function useMessages(filter: Filter, identifier: string) {
     queryKey: key,
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
-      toPage(pageParam ? await client.page(pageParam, signal) : await first(client, filter, identifier, signal)),
+      toPage(
+        client,
+        pageParam ? await client.page(pageParam, signal) : await first(client, filter, identifier, signal),
+      ),
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
   const newest = useRef(() => Promise.resolve());
   useEffect(() => {
     newest.current = async () => {
-      const page = toPage(await first(client, filter, identifier));
+      const page = await toPage(client, await first(client, filter, identifier));
       queries.setQueryData<InfiniteData<Page, string | undefined>>(
         listKey(filter, identifier),
         (data) => data && withNewest(data, page),
@@ -66,7 +69,11 @@ async function counts(client: FhirClient, filter: Filter, identifier: string, si
   const found = await Promise.all(
     messageStates.map(async (state) => {
       const query = queryOf({ ...filter, state }, identifier, Date.now());
-      const { total } = await client.searchPrivately('MessageHeader', [...query, ['_summary', 'count']], signal);
+      const { total } = await client.searchPrivately(
+        'MessageHeader',
+        [...query, ['_summary', 'count'], ['_count', '1']],
+        signal,
+      );
       return [state, total ?? 0] as const;
     }),
   );
@@ -96,11 +103,31 @@ async function first(client: FhirClient, filter: Filter, identifier: string, sig
   );
 }
 
-function toPage(bundle: Bundle): Page {
+async function toPage(client: FhirClient, bundle: Bundle): Promise<Page> {
   const messages = resources(bundle)
     .filter((one) => one.resourceType === 'MessageHeader')
     .map(toMessage);
-  return { messages, next: nextLink(bundle) };
+  return { messages: await withNames(client, messages), next: nextLink(bundle) };
+}
+
+/** The journal keeps references to patients, not their names, which change: the names are asked for together. */
+export async function withNames(client: FhirClient, messages: readonly Message[]): Promise<Message[]> {
+  const nameless = messages.flatMap(({ patient }) => (patient?.id && patient.name === undefined ? [patient.id] : []));
+  if (nameless.length === 0) return [...messages];
+  const query = [
+    ['_id', [...new Set(nameless)].join(',')],
+    ['_elements', 'name'],
+    ['_count', pageSize],
+  ] as const;
+  // Without names the list is still worth showing.
+  const found = await client.searchAll('Patient', query).catch(() => []);
+  const names = new Map(
+    found.flatMap((one) => (one.resourceType === 'Patient' ? [[one.id, sortName(bestName(one.name))]] : [])),
+  );
+  return messages.map((message) => {
+    const name = names.get(message.patient?.id);
+    return message.patient && name ? { ...message, patient: { ...message.patient, name } } : message;
+  });
 }
 
 /**

@@ -103,17 +103,16 @@ export function useUserAndApps() {
   });
 }
 
-/** The feeds, looked at again every 15 s and soon after each message. */
+/** The feeds, looked at again every 15 s and soon after something happened. */
 export function useFeeds(): { feeds: readonly Feed[] | undefined; failed: boolean } {
   const { client } = useHub();
   const queries = useQueryClient();
   const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useLive((event) => {
-    if (event.kind === 'change') return;
+  useLive(() => {
     soon.current ??= setTimeout(() => {
       soon.current = undefined;
       void queries.invalidateQueries({ queryKey: ['feeds'] });
-    }, 1_000);
+    }, 2_000);
   });
   useEffect(() => () => clearTimeout(soon.current), []);
   const { data, isError } = useQuery({
