@@ -22,24 +22,36 @@ public final class RequestGate {
     private static final Set<String> HUB_WRITES = Set.of("AuditEvent", "Provenance", "MessageHeader");
 
     private static final String WRITING = "cud";
+    private static final int FIRST = -1000;
 
-    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
-    public void check(RequestDetails request, RestOperationTypeEnum operation) {
+    /** Before the body is looked at: whoever may not write learns nothing about what they wrote. */
+    @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = FIRST)
+    public void check(RequestDetails request) {
         Access access = ScopeRules.access();
         String type = Optional.ofNullable(request.getResourceName()).orElse("");
+        RestOperationTypeEnum operation = request.getRestOperationType();
+        if (operation == null) {
+            return;
+        }
         switch (operation) {
             case CREATE -> need(access, 'c', type);
             case UPDATE, PATCH -> need(access, 'u', type);
             case DELETE -> need(access, 'd', type);
             case READ, VREAD, HISTORY_INSTANCE -> need(access, 'r', type);
             case SEARCH_TYPE, HISTORY_TYPE -> need(access, 's', type);
-            case TRANSACTION -> bundle(access, request);
             default -> {
-                // Operations are allowed one by one; everything else is denied by the rules.
+                // Bundles are read first; operations are allowed one by one; everything else the rules deny.
             }
         }
         if (operation == RestOperationTypeEnum.SEARCH_TYPE) {
             request.getParameters().keySet().forEach(name -> parameter(access, name));
+        }
+    }
+
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    public void check(RequestDetails request, RestOperationTypeEnum operation) {
+        if (operation == RestOperationTypeEnum.TRANSACTION) {
+            bundle(ScopeRules.access(), request);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.practicehub.server.identity;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
@@ -22,7 +23,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         Optional<People.Person> person = people.find(context.getPrincipal().getName());
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
             context.getClaims()
-                    .audience(List.of(base.fhir()))
+                    // Written to the database as JSON, by a library that reads back the lists it knows.
+                    .audience(new ArrayList<>(List.of(base.fhir())))
                     .claim("scope", String.join(" ", context.getAuthorizedScopes()))
                     .claim("client_id", context.getRegisteredClient().getClientId());
             person.ifPresent(who -> context.getClaims().claim("role", who.role()));

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 import org.practicehub.server.Hub;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -94,8 +98,23 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
         context.close();
     }
 
+    /** Stops the shared hub when the tests of this JVM are done, before its database goes. */
+    public static final class Closing implements LauncherSessionListener {
+        @Override
+        public void launcherSessionClosed(LauncherSession session) {
+            Optional.ofNullable(Shared.started).ifPresent(TestHub::close);
+        }
+    }
+
     private static final class Shared {
-        static final TestHub ONE = demo();
+        private static @Nullable TestHub started;
+
+        static final TestHub ONE = start();
+
+        private static TestHub start() {
+            started = demo();
+            return started;
+        }
     }
 
     static int freePort() {

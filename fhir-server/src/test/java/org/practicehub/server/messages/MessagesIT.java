@@ -1,0 +1,346 @@
+package org.practicehub.server.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Slot;
+import org.hl7.fhir.r4.model.Slot.SlotStatus;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.junit.jupiter.api.Test;
+import org.practicehub.server.testing.Hl7;
+import org.practicehub.server.testing.MllpClient;
+import org.practicehub.server.testing.TestHub;
+
+/** Messages over a real socket, and what becomes of them in the record. */
+class MessagesIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String MRN = "urn:oid:2.999.10.1";
+
+    private final TestHub hub = TestHub.shared();
+    private final IGenericClient client = hub.client();
+
+    /** G22, G24: one positive answer that names the message; then its effect. */
+    @Test
+    void aMessageIsAnsweredAndApplied() {
+        String message = Hl7.adt("A28", "900001", "Abernathy", "Ruth");
+
+        String answer = send(message);
+
+        assertThat(answer).contains("\rMSA|AA|" + controlId(message));
+        assertThat(settled(message).getFocus()).isNotEmpty();
+        assertThat(patient("900001").getNameFirstRep().getFamily()).isEqualTo("Abernathy");
+    }
+
+    /** G1: frames that arrive together are answered in order. */
+    @Test
+    void severalFramesInOneWriteAreAllAnswered() {
+        List<String> messages = List.of(
+                Hl7.adt("A28", "900002", "Birch", "One"),
+                Hl7.adt("A28", "900003", "Birch", "Two"),
+                Hl7.adt("A28", "900004", "Birch", "Three"));
+        StringBuilder together = new StringBuilder();
+        messages.forEach(message -> together.append(new String(
+                MllpClient.frame(message.replace('\n', '\r').getBytes(StandardCharsets.UTF_8)),
+                StandardCharsets.UTF_8)));
+
+        try (MllpClient sender = hub.connect()) {
+            sender.write(("\r\n" + together).getBytes(StandardCharsets.UTF_8));
+
+            messages.forEach(message -> assertThat(sender.read()).contains("MSA|AA|" + controlId(message)));
+        }
+    }
+
+    /** G15: the same bytes again are answered alike, counted, and change nothing. */
+    @Test
+    void theSameMessageAgainIsCounted() {
+        String message = Hl7.adt("A28", "900005", "Castellano", "Ines");
+        String first = send(message);
+        MessageHeader header = settled(message);
+        String version = patient("900005").getMeta().getVersionId();
+
+        String second = send(message);
+
+        assertThat(msa(second)).isEqualTo(msa(first));
+        assertThat(part(read(header), "duplicates")).contains("1");
+        assertThat(patient("900005").getMeta().getVersionId()).isEqualTo(version);
+    }
+
+    /** G16: a replay leaves every version as it is. */
+    @Test
+    void aReplayChangesNothing() {
+        String message = Hl7.adt("A28", "900006", "Dufresne", "Marc");
+        send(message);
+        MessageHeader header = settled(message);
+        String version = patient("900006").getMeta().getVersionId();
+
+        operate(header, "$replay");
+
+        await().atMost(SOON).until(() -> part(read(header), "state").equals(Optional.of("unchanged")));
+        assertThat(patient("900006").getMeta().getVersionId()).isEqualTo(version);
+    }
+
+    /** G22, G26: what cannot be taken is refused with the reason, and kept for people to see. */
+    @Test
+    void aRefusedMessageSaysWhyAndIsKept() {
+        String unknown = Hl7.header("ZZZ^Z99", Hl7.controlId());
+        String test = Hl7.adt("A28", "900007", "Eriksen", "Tor").replace("|P|2.5.1", "|T|2.5.1");
+        String nameless = Hl7.header("ADT^A28", "") + Hl7.patient("900007", "Eriksen", "Tor");
+        String incomplete = Hl7.header("ADT^A28", Hl7.controlId());
+
+        assertThat(send(unknown)).contains("MSA|AR|").contains("|200^");
+        assertThat(send(test)).contains("MSA|AR|").contains("|202^");
+        assertThat(send(nameless)).contains("MSA|AE|").contains("MSH^1^10|101^");
+        assertThat(send(incomplete)).contains("MSA|AE|").contains("PID^1|101^");
+        assertThat(part(header(unknown), "state")).contains("refused");
+        assertThat(search("Patient?identifier=" + MRN + "|900007").getEntry()).isEmpty();
+    }
+
+    /** G23: enhanced mode answers CA, or nothing where the sender wants nothing. */
+    @Test
+    void enhancedModeIsAnsweredAsTheSenderAsks() {
+        String always = Hl7.adt("A28", "900008", "Fontaine", "Lea").replace("|2.5.1|||||", "|2.5.1|||AL|NE|");
+        String never = Hl7.adt("A28", "900009", "Fontaine", "Luc").replace("|2.5.1|||||", "|2.5.1|||NE|NE|");
+
+        try (MllpClient sender = hub.connect()) {
+            assertThat(sender.send(always)).contains("MSA|CA|" + controlId(always));
+            sender.write(MllpClient.frame(never.replace('\n', '\r').getBytes(StandardCharsets.UTF_8)));
+            // The connection stays: the next message's answer is the next thing on it.
+            assertThat(sender.send(always)).contains("MSA|CA|" + controlId(always));
+        }
+        settled(never);
+    }
+
+    /** S-slot and the life of an appointment: booked, moved, cancelled, always the same resource. */
+    @Test
+    void anAppointmentLivesThroughItsMessages() {
+        Instant start = Instant.now().plus(40, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+        settledAfter(Hl7.booking("S12", "AT-1", "900010", "Gallagher", start));
+        Appointment booked = appointment("AT-1");
+        settledAfter(Hl7.booking("S13", "AT-1", "900010", "Gallagher", start.plus(1, ChronoUnit.HOURS)));
+        Appointment moved = appointment("AT-1");
+        settledAfter(Hl7.booking("S15", "AT-1", "900010", "Gallagher", start.plus(1, ChronoUnit.HOURS)));
+        Appointment cancelled = appointment("AT-1");
+
+        assertThat(booked.getStatus()).isEqualTo(AppointmentStatus.BOOKED);
+        assertThat(moved.getIdElement().getIdPart())
+                .isEqualTo(booked.getIdElement().getIdPart());
+        assertThat(moved.getStart().toInstant()).isEqualTo(start.plus(1, ChronoUnit.HOURS));
+        assertThat(cancelled.getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
+        assertThat(slots(cancelled)).isNotEmpty().allMatch(slot -> slot.getStatus() == SlotStatus.FREE);
+    }
+
+    /** Strictly in order per patient (G17): of twenty updates the last one stands. */
+    @Test
+    void updatesOfOnePatientKeepTheirOrder() {
+        settledAfter(Hl7.adt("A28", "900011", "Harrow", "Zero"));
+
+        String last = "";
+        try (MllpClient sender = hub.connect()) {
+            for (int i = 1; i <= 20; i++) {
+                last = Hl7.adt("A31", "900011", "Harrow", "Name" + i);
+                sender.send(last);
+            }
+        }
+        settled(last);
+
+        assertThat(patient("900011").getNameFirstRep().getGivenAsSingleString()).isEqualTo("Name20");
+    }
+
+    /** M1, M2: what was the old chart's is the survivor's, and the old number finds the survivor. */
+    @Test
+    void aMergeRepoints() {
+        Instant start = Instant.now().plus(41, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+        settledAfter(Hl7.adt("A28", "900012", "Iverson", "Kay"));
+        settledAfter(Hl7.adt("A28", "900013", "Iverson", "Kaye"));
+        settledAfter(Hl7.booking("S12", "AT-2", "900013", "Iverson", start));
+
+        settledAfter(Hl7.header("ADT^A40^ADT_A39", Hl7.controlId()) + Hl7.patient("900012", "Iverson", "Kay")
+                + "MRG|900013^^^LFP-MRN^MR\n");
+
+        Patient survivor = patient("900012");
+        assertThat(survivor.getIdentifier())
+                .extracting(identifier -> identifier.getValue())
+                .contains("900012", "900013");
+        assertThat(appointment("AT-2").getParticipant()).anyMatch(of -> of.getActor()
+                .getReference()
+                .equals("Patient/" + survivor.getIdElement().getIdPart()));
+    }
+
+    /** G12: a message that two charts answer to is held with a Task; later ones wait; skipping it lets them go. */
+    @Test
+    void anAmbiguousMessageIsHeldAndLaterOnesWait() {
+        settledAfter(Hl7.adt("A28", "900014", "Jansen", "Piet"));
+        settledAfter(Hl7.adt("A28", "900015", "Jansen", "Pieter"));
+        String ambiguous = Hl7.header("ADT^A31", Hl7.controlId())
+                + "PID|1||900014^^^LFP-MRN^MR~900015^^^LFP-MRN^MR||Jansen^P||19800101|M\n";
+        send(ambiguous);
+        await().atMost(SOON).until(() -> part(header(ambiguous), "state").equals(Optional.of("held")));
+        String later = Hl7.adt("A31", "900014", "Jansen", "Petrus");
+        send(later);
+
+        assertThat(task(header(ambiguous)).getStatus()).isEqualTo(TaskStatus.REQUESTED);
+        assertThat(part(header(later), "state")).contains("received");
+        operate(header(ambiguous), "$skip");
+
+        settled(later);
+        assertThat(patient("900014").getNameFirstRep().getGivenAsSingleString()).isEqualTo("Petrus");
+        assertThat(task(header(ambiguous)).getStatus()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
+    /** A corrected message takes the place of the held one, in the order too. */
+    @Test
+    void aHeldMessageCanBeCorrected() {
+        settledAfter(Hl7.adt("A28", "900016", "Kessler", "Ann"));
+        settledAfter(Hl7.adt("A28", "900017", "Kessler", "Anna"));
+        String ambiguous = Hl7.header("ADT^A31", Hl7.controlId())
+                + "PID|1||900016^^^LFP-MRN^MR~900017^^^LFP-MRN^MR||Kessler^Annika||19800101|F\n";
+        send(ambiguous);
+        await().atMost(SOON).until(() -> part(header(ambiguous), "state").equals(Optional.of("held")));
+        MessageHeader held = header(ambiguous);
+
+        MessageHeader corrected = client.operation()
+                .onInstance(held.getIdElement())
+                .named("$fix")
+                .withParameter(
+                        Parameters.class,
+                        "message",
+                        new StringType(
+                                ambiguous.replace("~900017^^^LFP-MRN^MR", "").replace('\n', '\r')))
+                .returnResourceType(MessageHeader.class)
+                .execute();
+
+        await().atMost(SOON).until(() -> part(read(corrected), "state").equals(Optional.of("applied")));
+        assertThat(part(read(held), "state")).contains("replaced");
+        assertThat(patient("900016").getNameFirstRep().getGivenAsSingleString()).isEqualTo("Annika");
+    }
+
+    /** A message is shown with its fields named, and what it changed element by element. */
+    @Test
+    void aMessageIsExplained() {
+        String message = Hl7.adt("A28", "900018", "Lombardi", "Gia");
+        send(message);
+        MessageHeader header = settled(message);
+
+        Parameters segments = inspect(header, "$segments");
+        Parameters changes = inspect(header, "$changes");
+
+        assertThat(text(segments)).contains("PID-5", "Patient Name", "Lombardi^Gia");
+        assertThat(text(changes)).contains("name[0].family", "Lombardi");
+    }
+
+    private String send(String message) {
+        try (MllpClient sender = hub.connect()) {
+            return sender.send(message);
+        }
+    }
+
+    private void settledAfter(String message) {
+        assertThat(send(message)).contains("MSA|AA|");
+        settled(message);
+    }
+
+    private MessageHeader settled(String message) {
+        await().atMost(SOON).until(() -> part(header(message), "state").equals(Optional.of("applied")));
+        return header(message);
+    }
+
+    private MessageHeader header(String message) {
+        Bundle found = search("MessageHeader?identifier=" + controlId(message));
+        // A message without a control id is found by its type.
+        return (MessageHeader) found.getEntryFirstRep().getResource();
+    }
+
+    private MessageHeader read(MessageHeader header) {
+        return client.read()
+                .resource(MessageHeader.class)
+                .withId(header.getIdElement().getIdPart())
+                .execute();
+    }
+
+    private static Optional<String> part(MessageHeader header, String name) {
+        return Optional.ofNullable(
+                        header.getExtensionByUrl("urn:x-hub:extension:message").getExtensionByUrl(name))
+                .map(part -> part.getValueAsPrimitive().getValueAsString());
+    }
+
+    private void operate(MessageHeader header, String operation) {
+        client.operation()
+                .onInstance(header.getIdElement())
+                .named(operation)
+                .withNoParameters(Parameters.class)
+                .returnResourceType(MessageHeader.class)
+                .execute();
+    }
+
+    private Parameters inspect(MessageHeader header, String operation) {
+        return client.operation()
+                .onInstance(header.getIdElement())
+                .named(operation)
+                .withNoParameters(Parameters.class)
+                .useHttpGet()
+                .execute();
+    }
+
+    private String text(Parameters parameters) {
+        return ca.uhn.fhir.context.FhirContext.forR4Cached().newJsonParser().encodeResourceToString(parameters);
+    }
+
+    private Task task(MessageHeader header) {
+        return search("Task?_count=500&_sort=-_lastUpdated").getEntry().stream()
+                .map(entry -> (Task) entry.getResource())
+                .filter(task -> task.getFocus()
+                        .getIdentifier()
+                        .getValue()
+                        .equals(header.getIdElement().getIdPart()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Patient patient(String mrn) {
+        return (Patient) search("Patient?identifier=" + MRN + "|" + mrn)
+                .getEntryFirstRep()
+                .getResource();
+    }
+
+    private Appointment appointment(String filler) {
+        return (Appointment) search("Appointment?identifier=urn:oid:2.999.10.3|" + filler)
+                .getEntryFirstRep()
+                .getResource();
+    }
+
+    private List<Slot> slots(Appointment appointment) {
+        return appointment.getSlot().stream()
+                .map(reference -> client.read()
+                        .resource(Slot.class)
+                        .withId(reference.getReferenceElement().getIdPart())
+                        .execute())
+                .toList();
+    }
+
+    private Bundle search(String url) {
+        return client.search().byUrl(url).returnBundle(Bundle.class).execute();
+    }
+
+    private static String controlId(String message) {
+        return message.split("\n")[0].split("\\|")[9];
+    }
+
+    private static String msa(String answer) {
+        return answer.substring(answer.indexOf("MSA|")).split("\r")[0];
+    }
+}
