@@ -46,6 +46,11 @@ class MappingsArePureTest {
                             && call.getTarget().getRawParameterTypes().stream()
                                     .anyMatch(type -> type.getName().equals("java.util.Date"))));
 
+    /** They add an element where there is none: reading would change what is read, and nothing would be equal any more. */
+    @ArchTest
+    static final ArchRule READ_WITHOUT_ADDING =
+            noClasses().should().callMethodWhere(target(nameMatching("get.*FirstRep")));
+
     @ArchTest
     static final ArchRule CAPABILITIES_DO_NOT_LEAN_ON_EACH_OTHER = noClasses()
             .that()

@@ -17,20 +17,36 @@ import org.practicehub.mappings.problem.Place;
 public final class Field {
 
     private final Segment segment;
-    private final Place place;
     private final Level level;
     private final String raw;
+    private final int number;
+    private final int repetition;
+    private final int component;
+    private final int subcomponent;
 
-    Field(Segment segment, Place place, Level level, String raw) {
+    private Field(
+            Segment segment, Level level, String raw, int number, int repetition, int component, int subcomponent) {
         this.segment = segment;
-        this.place = place;
         this.level = level;
         this.raw = raw;
+        this.number = number;
+        this.repetition = repetition;
+        this.component = component;
+        this.subcomponent = subcomponent;
+    }
+
+    static Field of(Segment segment, Level level, String raw, int number) {
+        return new Field(segment, level, raw, number, 0, 0, 0);
     }
 
     /** Where this value stands, for a {@link org.practicehub.mappings.problem.Problem}. */
     public Place place() {
-        return place;
+        return new Place(segment.name(), segment.occurrence(), number, repetition, component, subcomponent);
+    }
+
+    /** The number of the field that this is, or is a part of. */
+    public int number() {
+        return number;
     }
 
     /** The segment this value stands in. */
@@ -40,11 +56,10 @@ public final class Field {
 
     /** The n-th repetition, present or not. */
     public Field repetition(int n) {
-        if (level != Level.FIELD) {
-            return n == 1 ? this : part(Level.SUBCOMPONENT, place, "");
+        if (level == Level.FIELD) {
+            return repetition(n, nth(delimiters().repetition(), n));
         }
-        Place at = new Place(place.segment(), place.occurrence(), place.field(), n, 0, 0);
-        return part(Level.REPETITION, at, nth(delimiters().repetition(), n));
+        return n == 1 ? this : repetition(n, "");
     }
 
     /** The repetitions that are present: not empty, not {@code ""}. */
@@ -56,26 +71,34 @@ public final class Field {
         int n = 0;
         for (int start = 0; start <= raw.length(); ) {
             int end = endOfPart(delimiters().repetition(), start);
-            Place at = new Place(place.segment(), place.occurrence(), place.field(), ++n, 0, 0);
-            Field repetition = part(Level.REPETITION, at, raw.substring(start, end));
-            if (repetition.isPresent()) {
-                present.add(repetition);
+            Field part = repetition(++n, raw.substring(start, end));
+            if (part.isPresent()) {
+                present.add(part);
             }
             start = end + 1;
         }
         return present.stream();
     }
 
+    private Field repetition(int n, String text) {
+        return new Field(segment, Level.REPETITION, text, number, n, 0, 0);
+    }
+
     /** The n-th part one level down; of a field, the part of its first repetition. */
     public Field component(int n) {
         return switch (level) {
             case FIELD -> repetition(1).component(n);
-            case REPETITION ->
-                part(Level.COMPONENT, componentPlace(n), nth(delimiters().component(), n));
-            case COMPONENT ->
-                part(Level.SUBCOMPONENT, subcomponentPlace(n), nth(delimiters().subcomponent(), n));
-            case SUBCOMPONENT, LITERAL -> n == 1 ? this : part(Level.SUBCOMPONENT, subcomponentPlace(n), "");
+            case REPETITION -> {
+                String text = nth(delimiters().component(), n);
+                yield new Field(segment, Level.COMPONENT, text, number, repetition, n, 0);
+            }
+            case COMPONENT -> subcomponent(n, nth(delimiters().subcomponent(), n));
+            case SUBCOMPONENT, LITERAL -> n == 1 ? this : subcomponent(n, "");
         };
+    }
+
+    private Field subcomponent(int n, String text) {
+        return new Field(segment, Level.SUBCOMPONENT, text, number, repetition, component, n);
     }
 
     /** The n-th subcomponent; of a field or repetition, the subcomponent of its first component. */
@@ -155,18 +178,6 @@ public final class Field {
         return segment.message().charset();
     }
 
-    private Field part(Level at, Place where, String text) {
-        return new Field(segment, where, at, text);
-    }
-
-    private Place componentPlace(int n) {
-        return new Place(place.segment(), place.occurrence(), place.field(), place.repetition(), n, 0);
-    }
-
-    private Place subcomponentPlace(int n) {
-        return new Place(place.segment(), place.occurrence(), place.field(), place.repetition(), place.component(), n);
-    }
-
     private String nth(char delimiter, int n) {
         int start = 0;
         for (int i = 1; i < n; i++) {
@@ -195,7 +206,7 @@ public final class Field {
 
     @Override
     public String toString() {
-        return place.toString();
+        return place().toString();
     }
 
     /** The depth of a value, and with it the delimiters that divide it further. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.hl7v2.Field.Level;
-import org.practicehub.mappings.problem.Place;
 
 /** One segment. It is split into fields when first asked for one. */
 public final class Segment {
@@ -34,19 +33,15 @@ public final class Segment {
 
     /** The n-th field as the standard numbers it: MSH-1 is the field separator itself. Absent beyond the last one. */
     public Field field(int n) {
-        Place place = new Place(name, occurrence, n, 0, 0, 0);
         List<String> values = parts();
         boolean header = Message.isHeader(name);
         if (header && n == 1) {
-            return new Field(
-                    this,
-                    place,
-                    Level.LITERAL,
-                    String.valueOf(message.delimiters().field()));
+            return Field.of(
+                    this, Level.LITERAL, String.valueOf(message.delimiters().field()), n);
         }
         int index = header ? n - 1 : n;
         String raw = index > 0 && index < values.size() ? values.get(index) : "";
-        return new Field(this, place, header && n == 2 ? Level.LITERAL : Level.FIELD, raw);
+        return Field.of(this, header && n == 2 ? Level.LITERAL : Level.FIELD, raw, n);
     }
 
     /** How many fields were sent, empty ones included. */

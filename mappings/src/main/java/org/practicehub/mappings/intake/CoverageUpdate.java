@@ -1,10 +1,13 @@
 package org.practicehub.mappings.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.CoverageStatus;
 import org.hl7.fhir.r4.model.Organization;
@@ -19,6 +22,7 @@ import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.record.SentIn;
 import org.practicehub.mappings.record.Token;
+import org.practicehub.mappings.record.Tokens;
 import org.practicehub.mappings.segments.In1ToCoverage;
 import org.practicehub.mappings.segments.In1ToSubscriber;
 import org.practicehub.mappings.segments.SubscriberRelationship;
@@ -31,12 +35,17 @@ final class CoverageUpdate {
     private final RelatedPersons people;
     private final Set<String> subscribers = new HashSet<>();
     private final List<Coverage> all;
+    private final Map<Token, List<Coverage>> byMember = new HashMap<>();
 
     CoverageUpdate(Patient patient, Draft draft) {
         this.patient = patient;
         this.draft = draft;
         this.people = new RelatedPersons(patient, draft);
-        this.all = new ArrayList<>(draft.referringTo(Draft.reference(patient), Coverage.class));
+        String beneficiary = Draft.reference(patient);
+        this.all = draft.referringTo(beneficiary, Coverage.class).stream()
+                .filter(coverage -> beneficiary.equals(coverage.getBeneficiary().getReference()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        all.forEach(this::index);
     }
 
     /** The coverage as it will be; empty when the group names no payer. */
@@ -67,26 +76,27 @@ final class CoverageUpdate {
         Token member = new Token(In1ToCoverage.memberSystem(payer.value()), In1ToCoverage.memberId(group));
         String plan = In1ToCoverage.planId(group.first());
         String payor = Draft.reference(organization);
-        return all.stream()
-                .filter(coverage -> Draft.reference(patient)
-                        .equals(coverage.getBeneficiary().getReference()))
+        List<Coverage> candidates = member.value().isEmpty() ? all : byMember.getOrDefault(member, List.of());
+        return candidates.stream()
+                .filter(coverage -> !member.value().isEmpty() || isWithoutMember(member.system(), coverage))
                 .filter(coverage -> coverage.getPayor().stream().anyMatch(held -> payor.equals(held.getReference())))
-                .filter(coverage -> isMember(member, coverage) && isPlan(plan, coverage))
+                .filter(coverage -> isPlan(plan, coverage))
                 .findFirst();
     }
 
-    private static boolean isMember(Token member, Coverage coverage) {
-        List<String> members = coverage.getIdentifier().stream()
-                .filter(identifier -> member.system().equals(identifier.getSystem()))
-                .map(identifier -> identifier.getValue())
-                .toList();
-        return member.value().isEmpty() ? members.isEmpty() : members.contains(member.value());
+    private void index(Coverage coverage) {
+        Tokens.of(coverage).forEach(token -> byMember.computeIfAbsent(token, any -> new ArrayList<>())
+                .add(coverage));
+    }
+
+    private static boolean isWithoutMember(String system, Coverage coverage) {
+        return Tokens.of(coverage).noneMatch(token -> token.system().equals(system));
     }
 
     /** A coverage that came from elsewhere may name no plan; it is the same one all the same. */
     private static boolean isPlan(String plan, Coverage coverage) {
         List<String> plans = coverage.getClass_().stream()
-                .filter(cls -> "plan".equals(cls.getType().getCodingFirstRep().getCode()))
+                .filter(cls -> cls.getType().getCoding().stream().anyMatch(coding -> "plan".equals(coding.getCode())))
                 .map(Coverage.ClassComponent::getValue)
                 .toList();
         return plan.isEmpty() || plans.isEmpty() || plans.contains(plan);
@@ -101,6 +111,7 @@ final class CoverageUpdate {
                 In1ToCoverage.memberId(group));
         write(group, payer, organization, coverage);
         all.add(coverage);
+        index(coverage);
         return coverage;
     }
 

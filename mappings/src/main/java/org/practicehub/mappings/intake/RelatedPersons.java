@@ -74,7 +74,7 @@ final class RelatedPersons {
         said.setPatient(new Reference(Draft.reference(patient)));
         SentIn.add(group(segment), said);
         String born = said.hasBirthDate() ? said.getBirthDateElement().getValueAsString() : "";
-        draft.create(said, Draft.reference(patient), key(said.getNameFirstRep()), born);
+        draft.create(said, Draft.reference(patient), key(said.getName().get(0)), born);
         all.add(said);
         index(said);
         return said;
@@ -96,7 +96,7 @@ final class RelatedPersons {
 
     /** Within one patient's family a name is enough, unless a birth date contradicts it. */
     private Optional<RelatedPerson> byName(RelatedPerson said) {
-        return byName.getOrDefault(key(said.getNameFirstRep()), List.of()).stream()
+        return byName.getOrDefault(key(said.getName().get(0)), List.of()).stream()
                 .filter(present -> !isContradicted(present, said))
                 .findFirst();
     }

@@ -3,6 +3,7 @@ package org.practicehub.mappings.record;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Draft {
     private final EventTime event;
     private final Map<String, Work> work = new LinkedHashMap<>();
     private final Map<Key, Resource> made = new HashMap<>();
+    private final Set<String> moved = new HashSet<>();
     private final Set<String> stale = new LinkedHashSet<>();
     private final Set<String> about = new LinkedHashSet<>();
     private final List<Extension> repointed = new ArrayList<>();
@@ -103,13 +105,17 @@ public final class Draft {
             found.put(reference(current), current);
         });
         work.forEach((key, mine) -> {
-            boolean refers = type.isInstance(mine.copy())
-                    && References.in(mine.copy()).anyMatch(held -> reference.equals(held.getReference()));
-            if (refers) {
+            // What is in work and holds the reference now did so before, unless it was made here or had it moved.
+            boolean news = mine.before() == null || moved.contains(key);
+            if (news && type.isInstance(mine.copy()) && refers(mine.copy(), reference)) {
                 found.put(key, type.cast(mine.copy()));
             }
         });
         return List.copyOf(found.values());
+    }
+
+    private static boolean refers(Resource resource, String reference) {
+        return References.in(resource).anyMatch(held -> reference.equals(held.getReference()));
     }
 
     /** Like {@link #referringTo(String, Class)}, of several types, as they are in the record. */
@@ -182,11 +188,12 @@ public final class Draft {
 
     /** Moves a reference, and keeps what it was for the Provenance, from which it can be undone (M5). */
     public void repoint(Resource resource, References.Held held, String to) {
-        Extension moved = new Extension("urn:x-hub:extension:repointed");
-        moved.addExtension(new Extension("resource", new Reference(reference(resource))));
-        moved.addExtension(new Extension("path", new StringType(held.path())));
-        moved.addExtension(new Extension("was", new Reference(held.value().getReference())));
-        repointed.add(moved);
+        Extension undo = new Extension("urn:x-hub:extension:repointed");
+        undo.addExtension(new Extension("resource", new Reference(reference(resource))));
+        undo.addExtension(new Extension("path", new StringType(held.path())));
+        undo.addExtension(new Extension("was", new Reference(held.value().getReference())));
+        repointed.add(undo);
+        moved.add(reference(resource));
         held.value().setReference(to);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -91,10 +92,8 @@ final class AppointmentParticipants {
     /** SCH-12, SCH-16 and SCH-20, where the feed wants them: whom to ask, not who is there. They have no calendar in it. */
     void contacts(List<Reference> people, String field) {
         Coding role = new Coding().setSystem(CONTACT).setCode(field);
-        appointment
-                .getParticipant()
-                .removeIf(participant ->
-                        participant.getTypeFirstRep().getCodingFirstRep().equalsDeep(role));
+        appointment.getParticipant().removeIf(participant -> codings(participant)
+                .anyMatch(role::equalsDeep));
         people.forEach(person -> appointment
                 .addParticipant()
                 .addType(new CodeableConcept().addCoding(role.copy()))
@@ -103,9 +102,11 @@ final class AppointmentParticipants {
     }
 
     static boolean isContact(AppointmentParticipantComponent participant) {
-        return participant.getType().stream()
-                .flatMap(type -> type.getCoding().stream())
-                .anyMatch(coding -> CONTACT.equals(coding.getSystem()));
+        return codings(participant).anyMatch(coding -> CONTACT.equals(coding.getSystem()));
+    }
+
+    private static Stream<Coding> codings(AppointmentParticipantComponent participant) {
+        return participant.getType().stream().flatMap(type -> type.getCoding().stream());
     }
 
     private void put(Sent one, List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {

@@ -86,9 +86,13 @@ public final class PidToIdentifiers {
     }
 
     private static boolean isCleared(Identifier present, Segment pid) {
-        String type = present.getType().getCodingFirstRep().getCode();
-        return ("SS".equals(type) && pid.field(19).isCleared())
-                || ("DL".equals(type) && pid.field(20).isCleared());
+        return (isOfType("SS", present) && pid.field(19).isCleared())
+                || (isOfType("DL", present) && pid.field(20).isCleared());
+    }
+
+    private static boolean isOfType(String type, Identifier identifier) {
+        return identifier.hasType()
+                && identifier.getType().getCoding().stream().anyMatch(coding -> type.equals(coding.getCode()));
     }
 
     /** A number that is there already stays where it is, with what is new about it. */

@@ -95,7 +95,7 @@ public final class PidToPatient {
     /** A county beside a single address that names none belongs to it; beside several there is no telling. */
     private static void county(Field county, Patient patient) {
         if (patient.getAddress().size() == 1) {
-            Address address = patient.getAddressFirstRep();
+            Address address = patient.getAddress().get(0);
             county.value().filter(name -> !address.hasDistrict()).ifPresent(address::setDistrict);
         }
     }

@@ -106,7 +106,7 @@ public final class Pv1ToEncounter {
     /** A place that is not ours: told by its code, kept by nobody here. */
     private static Reference elsewhere(CodeableConcept place) {
         String name =
-                place.hasText() ? place.getText() : place.getCodingFirstRep().getCode();
+                place.hasText() ? place.getText() : place.getCoding().get(0).getCode();
         return new Reference().setType("Location").setDisplay(name);
     }
 

@@ -8,7 +8,6 @@ import org.hl7.fhir.r4.model.Coding;
 import org.practicehub.mappings.feed.LocalTable;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.problem.Code;
-import org.practicehub.mappings.problem.Place;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.terms.CodeTable;
 
@@ -36,7 +35,8 @@ public final class Codes {
 
     /** CWE → Coding, by the HL7 table of its field. */
     public static Optional<Coding> coding(Field cwe, String table, Source source) {
-        return concept(cwe, table, source).filter(CodeableConcept::hasCoding).map(CodeableConcept::getCodingFirstRep);
+        return concept(cwe, table, source).filter(CodeableConcept::hasCoding).map(concept -> concept.getCoding()
+                .get(0));
     }
 
     /** CWE of an open list → CodeableConcept. */
@@ -160,7 +160,6 @@ public final class Codes {
 
     /** {@code PV1-18}: the name of a field's table, whichever of the segment's occurrences it stands in. */
     static String path(Field field) {
-        Place place = field.place();
-        return place.segment() + "-" + place.field();
+        return field.segment().name() + "-" + field.number();
     }
 }

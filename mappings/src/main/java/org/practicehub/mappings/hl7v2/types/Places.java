@@ -1,5 +1,6 @@
 package org.practicehub.mappings.hl7v2.types;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,10 +30,13 @@ public final class Places {
     /** PL → the place named and the larger ones around it, smallest first; empty when none is named. */
     public static List<Place> places(Field pl, Source source) {
         String system = Systems.assigner(Hd.of(pl.component(4)), "PL", source.feed()); // PL-4
-        return IntStream.iterate(3, part -> part >= 1, part -> part - 1)
-                .filter(part -> pl.component(part).isPresent()) // PL-1, PL-2, PL-3
-                .mapToObj(part -> new Place(new Token(system, joined(pl, part)), Size.values()[part - 1]))
-                .toList();
+        List<Place> places = new ArrayList<>();
+        for (int part = 3; part >= 1; part--) {
+            if (pl.component(part).isPresent()) { // PL-1, PL-2, PL-3
+                places.add(new Place(new Token(system, joined(pl, part)), Size.values()[part - 1]));
+            }
+        }
+        return places;
     }
 
     /** PL-9, a description in words. */
