@@ -11,7 +11,7 @@ import { MessageTable } from './MessageTable';
 import styles from './Messages.module.css';
 import { StateShape } from './StateChip';
 import { type Filter, periods } from './filter';
-import { messageStates, stateWords } from './message';
+import { askedStates, stateWords } from './message';
 import { useCounts, useMessages } from './useMessages';
 
 /** Every message, found by what it is, where it stands, and whom it is about. */
@@ -86,7 +86,7 @@ function Filters({
 }) {
   const counts = useCounts(filter, identifier);
   const { feeds } = useFeeds();
-  const shown = messageStates.filter((state) => (counts[state] ?? 0) > 0 || filter.state === state);
+  const shown = askedStates.filter((state) => (counts[state] ?? 0) > 0 || filter.state === state);
   return (
     <div className={styles.filters}>
       <div className={styles.states} role="group" aria-label="Messages by state">

@@ -16,6 +16,9 @@ export const messageStates = [
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
+/** What can be asked for. A duplicate is not kept a second time: the message that it repeats counts it. */
+export const askedStates = messageStates.filter((state) => state !== 'duplicate');
+
 export const stateWords: Record<MessageState, string> = {
   received: 'Waiting',
   applied: 'Applied',

@@ -10,7 +10,7 @@ import {
 import type { Bundle } from 'fhir/r4';
 import { useEffect, useRef } from 'react';
 import { type Filter, queryOf } from './filter';
-import { type Message, type MessageState, messageStates, toMessage } from './message';
+import { type Message, type MessageState, askedStates, toMessage } from './message';
 
 interface Page {
   readonly messages: readonly Message[];
@@ -67,7 +67,7 @@ export function useCounts(filter: Filter, identifier: string): Partial<Record<Me
 
 async function counts(client: FhirClient, filter: Filter, identifier: string, signal: AbortSignal) {
   const found = await Promise.all(
-    messageStates.map(async (state) => {
+    askedStates.map(async (state) => {
       const query = queryOf({ ...filter, state }, identifier, Date.now());
       const { total } = await client.searchPrivately(
         'MessageHeader',
