@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { signIn } from './support/desk';
-import { arrivalWithoutNumber, book, booking, today } from './support/ehr';
+import { book, booking, bookingWithoutTime, timing, today } from './support/ehr';
 import { send } from './support/mllp';
 
 test('a message appears, is found by its number, and shows what it says beside what it changed', async ({ page }) => {
@@ -17,35 +17,33 @@ test('a message appears, is found by its number, and shows what it says beside w
   await expect(page.getByRole('heading', { name: 'What it changed' })).toBeVisible();
   await page.getByRole('button', { name: /PID-5 / }).click();
   await expect(page.locator('pre [data-chosen]')).toHaveText(`${visit.person.family}^Quentin`);
-  await expect(page.getByRole('article').filter({ hasText: 'Appointment' })).toBeVisible();
+  await expect(
+    page.getByRole('article').filter({ has: page.getByRole('heading', { name: /^Appointment/ }) }),
+  ).toBeVisible();
 });
 
 test('a held message says why, is fixed field by field, and replaced', async ({ page }) => {
   const visit = booking(today(6, 0));
-  await book(visit);
-  await send(arrivalWithoutNumber(visit));
-  await signIn(page, '/apps/console/', 'admin');
-
-  await page.getByRole('link', { name: /Held/ }).click();
-  await page.getByRole('listitem').filter({ hasText: 'PID-3' }).getByRole('button').last().click();
+  await send(bookingWithoutTime(visit));
+  await openHeld(page);
+  await expect(page.getByRole('list', { name: 'Problems' })).toContainText('from when to when');
   await page.getByRole('button', { name: 'Fix' }).click();
 
-  await page.getByLabel(/PID-3 /).fill('nothing');
-  await page.getByLabel('What was wrong?').fill('The record number was missing');
+  await page.getByLabel(/SCH-11 /).fill(timing(visit));
+  await page.getByLabel(/SCH-2 /).fill('');
+  await page.getByLabel('What was wrong?').fill('The start was no date');
   await page.getByRole('button', { name: 'Send corrected message' }).click();
-  await expect(page.getByLabel(/PID-3 /)).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel(/SCH-2 /)).toHaveAttribute('aria-invalid', 'true');
 
-  await page.getByLabel(/PID-3 /).fill(`${visit.person.mrn}^^^LFP-MRN^MR`);
+  await page.getByLabel(/SCH-2 /).fill(`${visit.filler}^LFP-APPT`);
   await page.getByRole('button', { name: 'Send corrected message' }).click();
   await expect(page.getByText('Its changes are in the record.', { exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Message / })).toBeVisible();
 });
 
 test('a held message is skipped only with a reason', async ({ page }) => {
-  await send(arrivalWithoutNumber(booking(today(6, 0))));
-  await signIn(page, '/apps/console/', 'admin');
-  await page.getByRole('link', { name: /Held/ }).click();
-  await page.getByRole('listitem').filter({ hasText: 'PID-3' }).getByRole('button').last().click();
+  await send(bookingWithoutTime(booking(today(6, 0))));
+  await openHeld(page);
 
   await page.getByRole('button', { name: 'Skip' }).click();
   const dialog = page.getByRole('dialog');
@@ -56,6 +54,19 @@ test('a held message is skipped only with a reason', async ({ page }) => {
 
   await expect(page.getByText('A person decided not to apply it.', { exact: true })).toBeVisible();
 });
+
+/** The newest held message that says no time: within its reason the oldest come first. */
+async function openHeld(page: Page): Promise<void> {
+  await signIn(page, '/apps/console/', 'admin');
+  await page.getByRole('link', { name: /Held/ }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'SCH-11' })
+    .filter({ hasText: 'from when to when' })
+    .getByRole('button')
+    .last()
+    .click();
+}
 
 test('the feed says that it is connected and counts what comes', async ({ page }) => {
   await signIn(page, '/apps/console/', 'admin');

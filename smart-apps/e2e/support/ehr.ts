@@ -64,9 +64,16 @@ export const moveBy = (visit: Booking, minutes: number) =>
   send(siu('S13', { ...visit, start: visit.start + minutes * 60_000 }));
 export const arrive = (visit: Booking) => send(adt('A04', visit));
 
-/** An arrival that names no record number, which no hub may apply. */
-export function arrivalWithoutNumber(visit: Booking): string {
-  return adt('A04', visit).replace(/PID\|1\|\|[^|]*/, 'PID|1||');
+/** A booking whose start is no date: the hub cannot know when it is, and holds it. */
+export function bookingWithoutTime(visit: Booking): string {
+  return siu('S12', visit)
+    .replace(/\^\^\d+\^\d{14}[+-]\d{4}\^\d{14}[+-]\d{4}/, '^^20^20261135')
+    .replace(/(AIS\|1\|A\|[^|]*)\|[^\r]*/, '$1');
+}
+
+/** What its SCH-11 should have said. */
+export function timing({ start, minutes }: Booking): string {
+  return `^^${minutes}^${dtm(start)}^${dtm(start + minutes * 60_000)}`;
 }
 
 export function adt(event: string, { person, npi, filler }: Booking): string {

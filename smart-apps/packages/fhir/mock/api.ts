@@ -123,6 +123,8 @@ export class Api {
     const message = new Hl7(text);
     if (message.has('PID') && !message.identifier('LFP-MRN'))
       throw new Refusal(422, 'A record number with the authority LFP-MRN is needed here.', 'PID-3');
+    if (message.has('SCH') && !message.get('SCH-2'))
+      throw new Refusal(422, 'The appointment has no identifier.', 'SCH-2');
     const fresh = this.feed.enter(text, Date.now());
     fresh.replaces = entry.id;
     entry.replacedBy = fresh.id;

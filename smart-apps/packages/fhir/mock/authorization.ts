@@ -11,7 +11,14 @@ export interface Person {
 
 const people: Person[] = [
   { login: 'frontdesk', name: 'Monica Delgado', role: 'front-desk', fhirUser: 'Practitioner/S011', apps: ['staff'] },
-  { login: 'admin', name: 'Gina Ferraro', role: 'admin', fhirUser: 'Practitioner/S031', apps: ['staff', 'console'] },
+  { login: 'admin', name: 'Derek Huang', role: 'admin', fhirUser: 'Practitioner/S022', apps: ['console'] },
+  {
+    login: 'manager',
+    name: 'Gina Ferraro',
+    role: 'manager',
+    fhirUser: 'Practitioner/S031',
+    apps: ['staff', 'console'],
+  },
 ];
 const redirects: Record<string, string> = { launcher: '/', staff: '/apps/staff/', console: '/apps/console/' };
 

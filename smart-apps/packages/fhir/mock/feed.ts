@@ -371,6 +371,17 @@ function earlier(resource: FhirResource, visit: Appointment): FhirResource {
 function problemsOf(message: Hl7): Problem[] {
   if (!message.has('PID')) return [];
   const problems: Problem[] = [];
+  if (
+    (message.get('MSH-9.2') === 'S12' && !/^\d{4}(0[1-9]|1[0-2])\d{4}/.test(message.get('SCH-11.4'))) ||
+    /^\d{6}3[2-9]/.test(message.get('SCH-11.4'))
+  ) {
+    problems.push({
+      code: 'required-missing',
+      severity: 'error',
+      place: 'SCH-11',
+      text: 'The message does not say from when to when the appointment is.',
+    });
+  }
   if (!message.identifier('LFP-MRN')) {
     problems.push({
       code: 'NO_USABLE_IDENTIFIER',

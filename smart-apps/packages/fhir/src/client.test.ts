@@ -46,6 +46,27 @@ it('tells what the server said, with the number to find it by', async () => {
   expect(failure).toMatchObject({ kind: 'conflict', status: 412, message: 'Version 5 is current.', requestId: 'r-77' });
 });
 
+it('says the error that decided, not the remark that stood before it', async () => {
+  const issue = [
+    { severity: 'warning', code: 'processing', diagnostics: 'The code system is not known.' },
+    { severity: 'error', code: 'invalid', diagnostics: 'The visit ends before it begins.' },
+  ];
+  const { hub } = testHub({ 'POST ': { status: 422, body: { resourceType: 'OperationOutcome', issue } } });
+
+  await expect(hub.client.transaction({ resourceType: 'Bundle', type: 'transaction' })).rejects.toMatchObject({
+    message: 'The visit ends before it begins.',
+  });
+});
+
+it('gives every entry of a transaction its full address', async () => {
+  const { hub, asked } = testHub({ 'POST ': searchset() });
+  const request = { method: 'PUT' as const, url: 'Appointment/1' };
+
+  await hub.client.transaction({ resourceType: 'Bundle', type: 'transaction', entry: [{ request }] });
+
+  expect((JSON.parse(asked[0]?.body ?? '') as Bundle).entry?.[0]?.fullUrl).toMatch(/^http.+\/fhir\/Appointment\/1$/);
+});
+
 it('has words of its own for an answer without any', async () => {
   const { hub } = testHub({ 'GET Patient/1': { status: 403, body: {} } });
 

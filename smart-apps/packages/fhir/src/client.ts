@@ -65,8 +65,15 @@ export class FhirClient {
     return resources(bundle).filter((one): one is ResourceOf<T> => one.resourceType === type);
   }
 
+  /** Entries get their full addresses: without them a relative reference inside a bundle has nothing to be relative to. */
   async transaction(bundle: Bundle): Promise<Bundle> {
-    return this.json('', { method: 'POST', body: JSON.stringify(bundle), headers: { 'Content-Type': fhirJson } });
+    const origin = globalThis.location?.origin ?? 'http://hub';
+    const entry = (bundle.entry ?? []).map((one) => ({ fullUrl: `${origin}${this.base}/${one.request?.url}`, ...one }));
+    return this.json('', {
+      method: 'POST',
+      body: JSON.stringify({ ...bundle, entry }),
+      headers: { 'Content-Type': fhirJson },
+    });
   }
 
   /** An operation that only reads. */

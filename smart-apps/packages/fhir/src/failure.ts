@@ -23,7 +23,11 @@ export function offline(): FhirFailure {
 
 export async function failureOf(response: Response): Promise<FhirFailure> {
   const issues = await issuesOf(response);
-  const said = issues.map((issue) => issue.diagnostics ?? issue.details?.text).find((text) => text !== undefined);
+  // A validator's remarks may stand before the error that decided.
+  const grave = issues.filter((issue) => issue.severity === 'error' || issue.severity === 'fatal');
+  const said = [...grave, ...issues]
+    .map((issue) => issue.diagnostics ?? issue.details?.text)
+    .find((text) => text !== undefined);
   return new FhirFailure(
     kindOf(response.status),
     said ?? plainWords(response.status),
