@@ -3,7 +3,6 @@ package org.practicehub.mappings.hl7v2;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.practicehub.mappings.hl7v2.Field.Level;
 
 /** One segment. It is split into fields when first asked for one. */
 public final class Segment {

@@ -40,6 +40,8 @@ final class MessageProvenance {
         evn.flatMap(segment -> Codes.concept(segment.field(4), "0062", source))
                 .ifPresent(provenance::addReason); // EVN-4
         sch.flatMap(segment -> Codes.concept(segment.field(6), source)).ifPresent(provenance::addReason); // SCH-6
+        evn.flatMap(segment -> segment.field(7).value())
+                .ifPresent(place -> provenance.setLocation(sender("Location", place))); // EVN-7
         provenance.setActivity(activity(message)); // MSH-9
         provenance.addAgent(author(message, draft)); // MSH-3, MSH-4
         evn.flatMap(segment -> enterer(segment.field(5), source)).ifPresent(provenance::addAgent); // EVN-5
@@ -74,7 +76,11 @@ final class MessageProvenance {
         String application =
                 message.header().field(3).value().orElse(draft.feed().id());
         ProvenanceAgentComponent agent = agent("author").setWho(sender("Device", application));
-        message.header().field(4).ifPresent(facility -> agent.setOnBehalfOf(sender("Organization", facility)));
+        message.header()
+                .field(22)
+                .value() // MSH-22
+                .or(message.header().field(4)::value) // MSH-4
+                .ifPresent(facility -> agent.setOnBehalfOf(sender("Organization", facility)));
         return agent;
     }
 

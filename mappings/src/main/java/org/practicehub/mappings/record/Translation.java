@@ -35,7 +35,7 @@ public record Translation(
     }
 
     /** Nothing is applied; the message waits for a person. */
-    public static Translation held(Problem why, List<Problem> problems, Instant eventTime) {
-        return new Translation(List.of(), List.of(), List.of(), problems, Optional.of(why), eventTime, List.of());
+    static Translation held(Problem why, List<Problem> problems, Instant eventTime, List<String> about) {
+        return new Translation(List.of(), List.of(), List.of(), problems, Optional.of(why), eventTime, about);
     }
 }

@@ -56,19 +56,19 @@ public record ResourceSegment(Segment segment, String action) {
         return segment.field(start());
     }
 
-    /** AIS-10, AIG-14, AIL-12, AIP-12. */
+    /** AIG-14, AIL-12, AIP-12. */
     public Field statusField() {
         return segment.field(start() + 6);
     }
 
-    /** When it begins to be taken: as given, or so much after the appointment's start (AIS-5, AIS-6). */
+    /** When it begins to be taken: as given, or so much after the appointment's start (AIS-5 and AIS-6, AIG-9, AIL-7, AIP-7). */
     public Optional<OffsetDateTime> starts(Optional<OffsetDateTime> appointment, Source source) {
         return Times.moment(startField(), source)
                 .or(() -> Durations.duration(segment.field(start() + 1), segment.field(start() + 2))
                         .flatMap(offset -> appointment.map(start -> start.plus(offset))));
     }
 
-    /** For how long (AIS-7, AIS-8). */
+    /** For how long (AIS-7 and AIS-8, AIG-11, AIL-9, AIP-9). */
     public Optional<Duration> lasts() {
         return Durations.duration(segment.field(start() + 3), segment.field(start() + 4));
     }

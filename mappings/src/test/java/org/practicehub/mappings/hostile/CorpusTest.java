@@ -61,8 +61,12 @@ class CorpusTest {
             List<Resource> resources =
                     passage.translation().map(CorpusTest::resources).orElse(List.of());
             translated += resources.isEmpty() ? 0 : 1;
-            String kind = file.getParent().getFileName() + " "
-                    + resources.stream().map(Resource::fhirType).toList();
+            String kind = resources.stream()
+                    .map(Resource::fhirType)
+                    .distinct()
+                    .sorted()
+                    .toList()
+                    .toString();
             boolean inFull = validated.merge(kind, 1, Integer::sum) <= VALIDATED_OF_A_KIND
                     || System.getProperty("corpus.full") != null;
             Outputs.wrong(resources, record, inFull).forEach(why -> wrong.add(FOLDER.relativize(file) + ": " + why));
