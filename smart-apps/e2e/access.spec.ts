@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
 import { openDay, signIn } from './support/desk';
+import { booking, bookingWithoutTime, today } from './support/ehr';
+import { send } from './support/mllp';
 
 /** Each screen and how to get there. */
 const screens: Record<string, (page: Page) => Promise<void>> = {
@@ -59,6 +61,14 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await signIn(page, '/apps/console/', 'admin');
     await page.getByRole('link', { name: /Held/ }).click();
     await page.getByRole('heading', { level: 2 }).first().waitFor();
+  },
+  'fix a message': async (page) => {
+    await send(bookingWithoutTime(booking(today(6, 0))));
+    await signIn(page, '/apps/console/', 'admin');
+    await page.getByRole('link', { name: /Held/ }).click();
+    await page.getByRole('listitem').filter({ hasText: 'SCH-11' }).getByRole('button').last().click();
+    await page.getByRole('button', { name: 'Fix' }).click();
+    await page.getByLabel('What was wrong?').waitFor();
   },
   feeds: async (page) => {
     await signIn(page, '/apps/console/', 'admin');

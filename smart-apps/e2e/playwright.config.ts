@@ -12,7 +12,7 @@ export default defineConfig({
   // The tests share one practice and one day.
   workers: 1,
   timeout: 45_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     baseURL: hubUrl,
