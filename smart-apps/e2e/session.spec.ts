@@ -45,7 +45,7 @@ test('without the hub the day stays readable and nothing can be changed', async 
   await context.setOffline(true);
   await request.post('/mock/drop');
 
-  await expect(page.getByText('No connection to the hub.')).toBeVisible();
+  await expect(page.getByText('No connection to the hub.', { exact: true })).toBeVisible();
   await page
     .locator('button[data-visit][data-status=booked], button[data-visit][data-status=confirmed]')
     .first()
@@ -53,5 +53,5 @@ test('without the hub the day stays readable and nothing can be changed', async 
   await expect(page.getByRole('region', { name: 'Patient' })).toContainText('There is no connection to the hub.');
 
   await context.setOffline(false);
-  await expect(page.getByText('No connection to the hub.')).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByText('No connection to the hub.', { exact: true })).toBeHidden({ timeout: 20_000 });
 });

@@ -24,7 +24,7 @@ export async function start(): Promise<void> {
   planDays(store, practice, Date.now());
   feed.recordPast(Date.now());
   store.onChange = (reference, version, action) => live.send('change', { reference, version, action });
-  const people = new AuthorizationServer(`http://localhost:${httpPort}`);
+  const people = new AuthorizationServer(process.env.HUB_BASE_URL ?? `http://localhost:${httpPort}`);
   const api = new Api(store, feed, people, live);
   const files = new StaticFiles(join(root, 'target/classes/META-INF/resources'));
   createServer((request, response) => {
