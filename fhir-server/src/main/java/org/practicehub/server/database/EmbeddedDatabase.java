@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +50,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         try {
             Files.createDirectories(places.cluster().getParent());
             FileChannel lockFile = FileChannel.open(places.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lockFile.tryLock();
-            if (lock == null) {
-                throw new CannotStart(
-                        "Another hub is running on the data directory " + data + ".",
-                        "Stop it first, or set HUB_DATA to another directory.");
-            }
+            FileLock lock = take(lockFile, data);
             LeftOverPostmaster.stop(places.cluster());
             boolean first = !Files.exists(places.password());
             String password = first ? draw() : Files.readString(places.password());
@@ -70,6 +66,20 @@ final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException | IllegalStateException | SQLException e) {
             throw new CannotStart("The embedded PostgreSQL did not start.", remedy(data), e);
         }
+    }
+
+    private static FileLock take(FileChannel lockFile, Path data) throws IOException {
+        try {
+            FileLock lock = lockFile.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Taken by this very process: the same answer.
+        }
+        throw new CannotStart(
+                "Another hub is running on the data directory " + data + ".",
+                "Stop it first, or set HUB_DATA to another directory.");
     }
 
     private static EmbeddedPostgres launch(Places places, String password) throws IOException {

@@ -25,25 +25,15 @@ import org.slf4j.LoggerFactory;
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
-    /** Any constant will do, as long as every hub uses the same: the key of the lock that lets one process migrate. */
-    private static final long MIGRATION_LOCK = 0x5052_4143_5449_4345L;
-
     private static final String HAPI_HISTORY = SchemaMigrator.HAPI_FHIR_MIGRATION_TABLENAME;
 
-    private Schema() {}
+    Schema() {}
 
-    static Schema bringUpToDate(DataSource dataSource) {
-        try (Connection turn = dataSource.getConnection();
-                Statement sql = turn.createStatement()) {
-            // Held for the session: a process that dies in the middle gives its turn away.
-            sql.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
-            try {
-                migrateRecord(dataSource, sql);
-                migrateHub(dataSource);
-            } finally {
-                sql.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
-            }
-            return new Schema();
+    /** The caller sees to it that no other process does the same meanwhile. */
+    static void bringUpToDate(DataSource dataSource) {
+        try {
+            migrateRecord(dataSource);
+            migrateHub(dataSource);
         } catch (SQLException e) {
             throw new CannotStart(
                     "The database's tables cannot be brought up to date.",
@@ -52,12 +42,16 @@ public final class Schema {
         }
     }
 
-    private static void migrateRecord(DataSource dataSource, Statement sql) throws SQLException {
+    private static void migrateRecord(DataSource dataSource) throws SQLException {
         HapiMigrationStorageSvc history = new HapiMigrationStorageSvc(
                 new HapiMigrationDao(dataSource, DriverTypeEnum.POSTGRES_9_4, HAPI_HISTORY));
         history.createMigrationTableIfRequired();
-        // HAPI's own lock is a row that a killed process leaves behind for good. Ours is held, so that row is nobody's.
-        sql.execute("delete from \"" + HAPI_HISTORY + "\" where \"installed_rank\" = -100");
+        // HAPI's own lock is a row that a killed process leaves behind for good. It is our turn, so that row is
+        // nobody's.
+        try (Connection connection = dataSource.getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("delete from \"" + HAPI_HISTORY + "\" where \"installed_rank\" = -100");
+        }
         MigrationTaskList tasks = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
         MigrationTaskList pending = history.diff(tasks);
         pending.removeIf(BaseTask::isHeavyweightSkippableTask);

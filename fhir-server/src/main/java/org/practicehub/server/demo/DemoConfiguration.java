@@ -1,6 +1,7 @@
 package org.practicehub.server.demo;
 
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.server.database.Turns;
 import org.practicehub.server.identity.DemoNotice;
 import org.practicehub.server.identity.People;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,7 +19,7 @@ class DemoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty("hub.demo.enabled")
-    DemoLoader demoLoader(DemoSettings settings, FhirStore store, People people) {
-        return new DemoLoader(new DemoFiles(settings.folder()), store, people);
+    DemoLoader demoLoader(Turns turns, DemoSettings settings, FhirStore store, People people) {
+        return new DemoLoader(turns, new DemoFiles(settings.folder()), store, people);
     }
 }

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.ResourceType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.record.Change;
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.server.database.Turns;
 import org.practicehub.server.identity.People;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,13 @@ final class DemoLoader implements ApplicationRunner {
     private static final int AT_ONCE = 50;
     private static final String PASSWORD = "demo";
 
+    private final Turns turns;
     private final DemoFiles files;
     private final FhirStore store;
     private final People people;
 
-    DemoLoader(DemoFiles files, FhirStore store, People people) {
+    DemoLoader(Turns turns, DemoFiles files, FhirStore store, People people) {
+        this.turns = turns;
         this.files = files;
         this.store = store;
         this.people = people;
@@ -39,6 +42,10 @@ final class DemoLoader implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        turns.alone("demo practice", this::setUp);
+    }
+
+    private void setUp() {
         if (!people.isEmpty()) {
             return;
         }
