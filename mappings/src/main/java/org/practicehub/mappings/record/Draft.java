@@ -2,6 +2,7 @@ package org.practicehub.mappings.record;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +148,9 @@ public final class Draft {
 
     /** What came of it all. */
     public Translation finish() {
-        List<String> subjects = List.copyOf(about);
+        List<String> subjects = about.stream()
+                .sorted(Comparator.comparing(reference -> !reference.startsWith("Patient/")))
+                .toList();
         if (hold != null) {
             return Translation.held(hold, source.problems(), event.time(), subjects);
         }

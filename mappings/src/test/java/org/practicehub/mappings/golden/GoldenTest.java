@@ -54,7 +54,7 @@ class GoldenTest {
                 .map(Change::resource)
                 .toList();
 
-        assertThat(Outputs.wrong(after, before, true)).isEmpty();
+        assertThat(Outputs.wrong(after, before, resource -> true)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -49,7 +49,7 @@ class HostileBytesTest {
     void goldenMessagesWithBytesExchangedAddedAndTakenAway() {
         for (Golden golden : Golden.all()) {
             MemoryRecord record = golden.before();
-            for (int i = 0; i < 25; i++) {
+            for (int i = 0; i < 12; i++) {
                 isAnswered(mutated(golden.bytes()), record);
             }
         }
@@ -60,7 +60,7 @@ class HostileBytesTest {
         for (Golden golden : Golden.all()) {
             byte[] whole = golden.bytes();
             MemoryRecord record = golden.before();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 6; i++) {
                 isAnswered(Arrays.copyOf(whole, dice.nextInt(whole.length + 1)), record);
             }
         }
@@ -68,7 +68,7 @@ class HostileBytesTest {
 
     @Test
     void bytesAtRandom() {
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 2000; i++) {
             byte[] frame = new byte[dice.nextInt(400)];
             dice.nextBytes(frame);
             isAnswered(frame, new MemoryRecord());

@@ -121,6 +121,16 @@ class AppointmentSequenceTest {
     }
 
     @Test
+    void saysWhatItIsAboutPatientFirst() {
+        Translation booking = send("S12", "0800", "01", "Booked", "A");
+
+        assertThat(booking.about())
+                .containsExactly(
+                        "Patient/" + wire.only(Patient.class).getIdPart(),
+                        "Appointment/" + wire.only(Appointment.class).getIdPart());
+    }
+
+    @Test
     void doesNotUseADeletedNumberAgain() {
         book();
         send("S17", "0900", "01", "Deleted", "U");
