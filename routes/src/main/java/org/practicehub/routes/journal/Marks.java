@@ -21,13 +21,15 @@ public class Marks {
                 .optional();
     }
 
-    /** This event is the last one now, for the version it left behind. */
+    /** This event was applied and left this version behind; it is the last one, unless a later one was there before it. */
     public void move(String feed, Written resource, Instant eventTime, long sequence) {
         sql.sql(
                         """
-                        insert into hub_mark (feed, type, id, event_time, sequence, version) values (?, ?, ?, ?, ?, ?)
-                        on conflict (feed, type, id) do update set event_time = excluded.event_time,
-                          sequence = excluded.sequence, version = excluded.version""")
+                        insert into hub_mark as mark (feed, type, id, event_time, sequence, version) values (?, ?, ?, ?, ?, ?)
+                        on conflict (feed, type, id) do update set version = excluded.version,
+                          (event_time, sequence) = (select * from (values (mark.event_time, mark.sequence),
+                            (excluded.event_time, excluded.sequence)) event (time, number)
+                            order by time desc, number desc limit 1)""")
                 .params(
                         feed,
                         resource.type(),
