@@ -24,8 +24,13 @@ create table hub_message (
     problems        jsonb       not null default '[]',
     replaces        bigint references hub_message (id),
     replaced_by     bigint references hub_message (id),
-    turn            bigint
+    turn            bigint,
+    decision        text,
+    decided_by      text
 );
+
+comment on column hub_message.decision is 'Why a person skipped or corrected it.';
+comment on column hub_message.decided_by is 'Who did, as a resource: Practitioner/….';
 
 comment on column hub_message.turn is
     'Whose place in the order it has: that of the message it corrects. Null: its own, by its number.';

@@ -30,9 +30,14 @@ public final class Authorship {
     }
 
     private static void sign(IBaseResource resource) {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            ((Resource) resource).getMeta().setSource(author(token.getToken()));
-        }
+        current().ifPresent(author -> ((Resource) resource).getMeta().setSource(author));
+    }
+
+    /** Who the current request comes from; nobody, where the hub itself is at work. */
+    public static Optional<String> current() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                ? Optional.of(author(token.getToken()))
+                : Optional.empty();
     }
 
     private static String author(Jwt token) {

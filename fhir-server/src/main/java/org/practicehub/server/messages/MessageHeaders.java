@@ -56,6 +56,8 @@ final class MessageHeaders {
                 .ifPresent(patient -> add(details, "patient", new Reference(patient).setDisplay(names.get(patient))));
         entry.problems().forEach(remark -> details.addExtension(problem(remark)));
         entry.replaces().ifPresent(id -> add(details, "replaces", message(id)));
+        entry.decision().reason().ifPresent(reason -> add(details, "decision", new StringType(reason)));
+        entry.decision().by().ifPresent(by -> add(details, "decidedBy", new StringType(by)));
         entry.replacedBy().ifPresent(id -> add(details, "replacedBy", message(id)));
         return details;
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.mappings.hl7v2.Acceptance;
@@ -31,7 +33,9 @@ import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.JournalEntry;
 import org.practicehub.routes.journal.JournalReader;
 import org.practicehub.routes.journal.Rework;
+import org.practicehub.routes.journal.Rework.Decision;
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.server.identity.Authorship;
 
 /** What a person does with a message: look into it, try it again, correct it, decide that it shall have no effect. */
 public final class MessageOperations {
@@ -94,10 +98,10 @@ public final class MessageOperations {
 
     /** Decides that a held message shall have no effect; messages that wait for it go on. */
     @Operation(name = "$skip", type = MessageHeader.class)
-    public MessageHeader skip(@IdParam IdType id) {
+    public MessageHeader skip(@IdParam IdType id, @OperationParam(name = "reason") @Nullable StringType reason) {
         JournalEntry entry = entry(id);
         store.unit(unit -> {
-            if (!rework.skip(entry.id())) {
+            if (!rework.skip(entry.id(), decision(reason))) {
                 throw refused(IssueType.CONFLICT, "Only a held message can be skipped.");
             }
             HeldTasks.cancel(entry.id(), unit);
@@ -109,14 +113,17 @@ public final class MessageOperations {
 
     /** Puts a corrected message in the place of a held or refused one; the one that came stays in the journal. */
     @Operation(name = "$fix", type = MessageHeader.class)
-    public MessageHeader fix(@IdParam IdType id, @OperationParam(name = "message", min = 1) StringType corrected) {
+    public MessageHeader fix(
+            @IdParam IdType id,
+            @OperationParam(name = "message", min = 1) StringType corrected,
+            @OperationParam(name = "reason") @Nullable StringType reason) {
         JournalEntry entry = entry(id);
         Feed feed = feed(entry);
         byte[] bytes = corrected.getValue().getBytes(StandardCharsets.UTF_8);
         Message message = check(bytes, feed);
         long by = store.unit(unit -> {
             long replacement = intake.correct(feed, bytes, message, entry.id(), clock.instant());
-            if (!rework.replace(entry.id(), replacement)) {
+            if (!rework.replace(entry.id(), replacement, decision(reason))) {
                 throw refused(IssueType.CONFLICT, "Only a held or refused message can be corrected.");
             }
             HeldTasks.cancel(entry.id(), unit);
@@ -124,6 +131,12 @@ public final class MessageOperations {
         });
         dispatcher.wake();
         return show(by);
+    }
+
+    private static Decision decision(@Nullable StringType reason) {
+        return new Decision(
+                Optional.ofNullable(reason).map(StringType::getValue).filter(text -> !text.isBlank()),
+                Authorship.current());
     }
 
     private static Message check(byte[] bytes, Feed feed) {

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
@@ -44,7 +45,8 @@ final class PatientNames {
     /** As lists are sorted: family name first. */
     private static String name(Patient patient) {
         HumanName name = patient.getNameFirstRep();
-        String given = name.getGivenAsSingleString();
-        return given.isEmpty() ? name.getFamily() : name.getFamily() + ", " + given;
+        return Stream.of(name.getFamily(), name.getGivenAsSingleString())
+                .filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package org.practicehub.routes.journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.practicehub.routes.journal.Rework.Decision;
 
 /** A message as the journal shows it, without its bytes. */
 public record JournalEntry(
@@ -25,7 +26,8 @@ public record JournalEntry(
         Optional<String> patient,
         List<Remark> problems,
         Optional<Long> replaces,
-        Optional<Long> replacedBy) {
+        Optional<Long> replacedBy,
+        Decision decision) {
 
     /** A problem as it was written down: HL7's code for it, how bad, where, and a sentence. */
     public record Remark(String code, String severity, String place, String text) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.practicehub.routes.journal.Rework.Decision;
 import org.practicehub.routes.store.Written;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,7 +19,7 @@ public class JournalReader {
             """
             select m.id, m.feed, m.direction, m.received_at, m.application, m.facility, m.control_id, m.type, m.event,
               m.structure, m.version, m.state, m.acknowledgement, m.settled_at, m.attempts, m.duplicates, m.patient,
-              m.problems::text problems, m.replaces, m.replaced_by
+              m.problems::text problems, m.replaces, m.replaced_by, m.decision, m.decided_by
             from hub_message m""";
 
     private static final int MOST_COUNTED = 10_000;
@@ -146,7 +147,10 @@ public class JournalReader {
                 Optional.ofNullable(row.getString("patient")),
                 Remarks.read(row.getString("problems")),
                 number(row, "replaces"),
-                number(row, "replaced_by"));
+                number(row, "replaced_by"),
+                new Decision(
+                        Optional.ofNullable(row.getString("decision")),
+                        Optional.ofNullable(row.getString("decided_by"))));
     }
 
     private static Optional<Long> number(ResultSet row, String column) throws SQLException {

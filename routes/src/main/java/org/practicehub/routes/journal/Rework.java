@@ -1,5 +1,6 @@
 package org.practicehub.routes.journal;
 
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,6 +11,14 @@ public class Rework {
     public Rework(JdbcClient sql) {
         this.sql = sql;
     }
+
+    /**
+     * What a person decided about a message.
+     *
+     * @param reason in their words
+     * @param by who, as a resource or a client
+     */
+    public record Decision(Optional<String> reason, Optional<String> by) {}
 
     /** Puts a held message back to be tried again. */
     public boolean retry(long id) {
@@ -25,17 +34,18 @@ public class Rework {
     }
 
     /** Decides that a held message shall have no effect, and lets those go that wait for it. */
-    public boolean skip(long id) {
-        return move(id, Set.of(MessageState.HELD), MessageState.SKIPPED) && release(id);
+    public boolean skip(long id, Decision decision) {
+        return move(id, Set.of(MessageState.HELD), MessageState.SKIPPED) && note(id, decision) && release(id);
     }
 
     /** Notes that a corrected message has taken the place of this one. */
-    public boolean replace(long id, long by) {
+    public boolean replace(long id, long by, Decision decision) {
         boolean moved = move(id, Set.of(MessageState.HELD, MessageState.REFUSED), MessageState.REPLACED);
         if (moved) {
             sql.sql("update hub_message set replaced_by = ? where id = ?")
                     .params(by, id)
                     .update();
+            note(id, decision);
             release(id);
         }
         return moved;
@@ -49,6 +59,13 @@ public class Rework {
                                 from.stream().map(MessageState::code).toArray(String[]::new))
                         .update()
                 == 1;
+    }
+
+    private boolean note(long id, Decision decision) {
+        sql.sql("update hub_message set decision = ?, decided_by = ? where id = ?")
+                .params(decision.reason().orElse(null), decision.by().orElse(null), id)
+                .update();
+        return true;
     }
 
     private boolean release(long id) {
