@@ -7,6 +7,8 @@ import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.server.database.Schema;
 import org.practicehub.server.identity.BaseUrl;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -41,7 +43,22 @@ class StoreConfiguration {
     }
 
     @Bean
-    FhirPart manners(FhirContext fhir, BaseUrl base, @Lazy IInstanceValidatorModule rules) {
-        return FhirPart.intercepting(new QuietErrors(), new Capabilities(base), new Validation(fhir, rules));
+    Validation validation(FhirContext fhir, @Lazy IInstanceValidatorModule rules) {
+        return new Validation(fhir, rules);
+    }
+
+    @Bean
+    FhirPart manners(BaseUrl base, Validation validation) {
+        return FhirPart.intercepting(new QuietErrors(), new Capabilities(base), validation);
+    }
+
+    /** Slow the first time: reading R4's definitions. Nobody's first save should wait for that. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> warmUp(Validation validation) {
+        return ready -> {
+            Thread thread = new Thread(validation::warmUp, "validation-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        };
     }
 }

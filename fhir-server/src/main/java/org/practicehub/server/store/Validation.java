@@ -12,6 +12,9 @@ import ca.uhn.fhir.validation.IValidatorModule;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.ValidationResult;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,10 @@ public final class Validation extends RequestValidatingInterceptor {
 
     /** The first validation reads all of R4's definitions, which takes seconds; better now than when somebody saves. */
     void warmUp() {
-        validator().validateWithResult(new Patient().setActive(true));
+        Parameters mixed = new Parameters();
+        mixed.addParameter().setName("one").setResource(new Patient().setActive(true));
+        mixed.addParameter().setName("other").setResource(new Appointment().setStatus(AppointmentStatus.PROPOSED));
+        validator().validateWithResult(mixed);
     }
 
     private FhirValidator validator() {
