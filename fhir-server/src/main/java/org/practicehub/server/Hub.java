@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfigurat
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The runnable hub: one process that holds the practice's FHIR record, hears its feeds and serves its apps. */
 @SpringBootApplication(
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
             QuartzAutoConfiguration.class,
             ThymeleafAutoConfiguration.class
         })
+@EnableScheduling
 @ConfigurationPropertiesScan({"org.practicehub.server", "org.practicehub.routes"})
 public class Hub {
     public static void main(String[] args) {

@@ -4,11 +4,15 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.ResourceType;
 import org.practicehub.routes.vault.Vault;
 import org.practicehub.server.database.Schema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,7 +89,10 @@ class AuthorizationServerConfiguration {
     }
 
     @Bean
-    RegisteredClientRepository clients(IdentitySettings settings, BaseUrl base, PasswordEncoder passwords) {
+    RegisteredClientRepository clients(
+            IdentitySettings settings, BaseUrl base, PasswordEncoder passwords, ConfigurableEnvironment files) {
+        IdentityCheck.check(
+                settings, Stream.of(ResourceType.values()).map(Enum::name).collect(Collectors.toSet()), files);
         return Clients.registered(settings, base, passwords);
     }
 

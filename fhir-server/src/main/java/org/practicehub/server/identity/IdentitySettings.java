@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Roles, SMART clients and how long what they are given lasts. Read from config/roles.yaml, config/apps.yaml and, in the
- * demo alone, config/demo/identity.yaml.
+ * Roles, SMART clients, people and how long what they are given lasts. Read from config/roles.yaml, config/apps.yaml,
+ * config/people.yaml and, in the demo alone, config/demo/identity.yaml.
  *
  * @param accessToken life of an access token of a person's app
  * @param systemToken life of an access token of a system; SMART asks for five minutes at the most
@@ -24,7 +24,8 @@ public record IdentitySettings(
         @DefaultValue("12h") Duration refreshToken,
         @DefaultValue("72h") Duration invitation,
         @DefaultValue Map<String, Role> roles,
-        @DefaultValue Map<String, App> apps) {
+        @DefaultValue Map<String, App> apps,
+        @DefaultValue Map<String, Colleague> people) {
 
     /** Whether people of this role may use the client: a screen of the hub's by the role's list, any other by its scopes. */
     public boolean mayOpen(Role role, String client) {
@@ -40,6 +41,15 @@ public record IdentitySettings(
      * @param scopes the most that any app may be granted on their behalf
      */
     public record Role(String title, @DefaultValue List<String> apps, @DefaultValue List<String> scopes) {}
+
+    /**
+     * Somebody who may sign in, by their user name.
+     *
+     * @param name as others see it
+     * @param role one of the roles
+     * @param fhirUser the person as a resource, e.g. {@code Practitioner/123}
+     */
+    public record Colleague(String name, String role, @Nullable String fhirUser) {}
 
     /**
      * A SMART client.

@@ -49,6 +49,13 @@ public class People implements UserDetailsService {
                 .single();
     }
 
+    public boolean hasPassword(long person) {
+        return sql.sql("select password_hash is not null from hub_person where id = ?")
+                .param(person)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Adds the person, or brings an existing one's name, role and resource up to date; the password stays. */
     public long put(String username, String displayName, String role, @Nullable String fhirUser) {
         return sql.sql(

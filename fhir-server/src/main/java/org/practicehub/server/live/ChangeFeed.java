@@ -17,8 +17,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Hears from PostgreSQL what was committed, by this process or another that shares the database, and passes it on.
  *
- * <p>One connection waits for notifications; when it breaks, another is opened, and what was missed is caught up from the
- * change log.
+ * <p>One connection waits for notifications; when it breaks, another is opened, and whoever listens is told that there was a
+ * gap.
  */
 final class ChangeFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -26,6 +26,7 @@ final class ChangeFeed implements SmartLifecycle {
 
     private final DataSource database;
     private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> gaps = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
     ChangeFeed(DataSource database) {
@@ -34,6 +35,11 @@ final class ChangeFeed implements SmartLifecycle {
 
     void listen(Consumer<LiveEvent> listener) {
         listeners.add(listener);
+    }
+
+    /** Something may have been missed, and is heard again from here on. */
+    void onGap(Runnable listener) {
+        gaps.add(listener);
     }
 
     @Override
@@ -45,10 +51,12 @@ final class ChangeFeed implements SmartLifecycle {
     }
 
     private void run() {
+        boolean gap = false;
         while (running) {
             try (Connection connection = database.getConnection()) {
-                hear(connection);
+                hear(connection, gap);
             } catch (SQLException e) {
+                gap = true;
                 if (running) {
                     LOG.warn("Changes are not heard for a moment: {}", e.getSQLState());
                     pause();
@@ -57,10 +65,13 @@ final class ChangeFeed implements SmartLifecycle {
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void hear(Connection connection, boolean gap) throws SQLException {
         connection.setAutoCommit(true);
         try (Statement sql = connection.createStatement()) {
             sql.execute("listen hub_change");
+        }
+        if (gap) {
+            gaps.forEach(Runnable::run);
         }
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (running) {

@@ -2,7 +2,6 @@ package org.practicehub.server.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.server.identity.ScopeRules;
-import org.practicehub.server.identity.ScopeRules.Access;
 import org.practicehub.server.live.LiveEvent.MessageMoved;
 import org.practicehub.server.live.LiveEvent.ResourceChanged;
 import org.springframework.http.MediaType;
@@ -28,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /** One stream of events for each open tab, of the types that its token may read, resumable by Last-Event-ID. */
 @RestController
@@ -40,23 +37,22 @@ class LiveStream {
     private final ObjectMapper json;
     private final Clock clock;
     private final Set<Tab> tabs = ConcurrentHashMap.newKeySet();
-    private final ExecutorService sender = Executors.newSingleThreadExecutor(daemon("live-sender"));
+    private final ExecutorService senders = Executors.newCachedThreadPool(daemon("live-sender"));
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(daemon("live-heart"));
 
     LiveStream(ChangeFeed feed, JdbcClient sql, ObjectMapper json, Clock clock) {
         this.clock = clock;
         this.sql = sql;
         this.json = json;
-        feed.listen(event -> sender.execute(() -> tabs.forEach(tab -> tell(tab, event))));
+        feed.listen(event -> tabs.forEach(tab -> tell(tab, event)));
+        // What was missed meanwhile is asked for by each reader that comes back.
+        feed.onGap(() -> tabs.forEach(Tab::end));
         heart.scheduleAtFixedRate(
-                () -> sender.execute(
-                        () -> tabs.forEach(tab -> send(tab, SseEmitter.event().comment("here")))),
+                () -> tabs.forEach(tab -> tab.send(SseEmitter.event().comment("here"))),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
                 TimeUnit.SECONDS);
     }
-
-    private record Tab(SseEmitter emitter, Access access) {}
 
     /** Ends with the token it was opened with; the tab comes back with a fresh one. */
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -64,18 +60,18 @@ class LiveStream {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long last,
             @AuthenticationPrincipal Jwt token) {
         Duration left = Duration.between(clock.instant(), Objects.requireNonNull(token.getExpiresAt()));
-        Tab tab = new Tab(new SseEmitter(left.toMillis()), ScopeRules.access());
-        tab.emitter().onTimeout(tab.emitter()::complete);
-        tab.emitter().onCompletion(() -> tabs.remove(tab));
-        tab.emitter().onError(error -> tabs.remove(tab));
-        sender.execute(() -> {
-            send(tab, SseEmitter.event().comment("open"));
-            if (last != null) {
-                since(last).forEach(event -> tell(tab, event));
-            }
-            tabs.add(tab);
-        });
-        return tab.emitter();
+        SseEmitter emitter = new SseEmitter(left.toMillis());
+        Tab tab = new Tab(emitter, ScopeRules.access(), senders);
+        emitter.onTimeout(emitter::complete);
+        emitter.onCompletion(() -> tabs.remove(tab));
+        emitter.onError(error -> tabs.remove(tab));
+        tab.send(SseEmitter.event().comment("open"));
+        // On the list before it catches up: what happens meanwhile queues behind, and nothing falls in between.
+        tabs.add(tab);
+        if (last != null) {
+            tab.then(() -> since(last).forEach(event -> tell(tab, event)));
+        }
+        return emitter;
     }
 
     private List<LiveEvent> since(long last) {
@@ -88,32 +84,21 @@ class LiveStream {
     }
 
     private void tell(Tab tab, LiveEvent event) {
-        if (event instanceof ResourceChanged change && tab.access().may('r', change.type())) {
+        if (event instanceof ResourceChanged change && tab.mayRead(change.type())) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("reference", change.reference());
             data.put("version", change.version());
             data.put("action", change.action());
-            send(
-                    tab,
-                    SseEmitter.event()
-                            .id(Long.toString(change.id()))
-                            .name("change")
-                            .data(text(data)));
-        } else if (event instanceof MessageMoved message && tab.access().may('r', "MessageHeader")) {
+            tab.send(SseEmitter.event()
+                    .id(Long.toString(change.id()))
+                    .name("change")
+                    .data(text(data)));
+        } else if (event instanceof MessageMoved message && tab.mayRead("MessageHeader")) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("message", Long.toString(message.message()));
             data.put("state", message.state());
             data.put("feed", message.feed());
-            send(tab, SseEmitter.event().name("message").data(text(data)));
-        }
-    }
-
-    private void send(Tab tab, SseEventBuilder event) {
-        try {
-            tab.emitter().send(event);
-        } catch (IOException | IllegalStateException e) {
-            // The tab has gone.
-            tabs.remove(tab);
+            tab.send(SseEmitter.event().name("message").data(text(data)));
         }
     }
 

@@ -26,9 +26,9 @@ final class Announcement {
         this.demo = demo;
     }
 
-    void firstAdministrator(String link) {
-        first.add("First administrator, set a password here (this link works once):");
-        first.add("  " + link);
+    void invitation(String who, String link) {
+        first.add("Password    " + who + " sets one here (the link works once):");
+        first.add("            " + link);
     }
 
     @EventListener

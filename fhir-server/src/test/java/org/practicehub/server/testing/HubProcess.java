@@ -1,5 +1,6 @@
 package org.practicehub.server.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +22,11 @@ import org.practicehub.server.Hub;
 /**
  * A hub in a process of its own, which can be killed.
  *
+ * @param log what it says
  * @param http port of the HTTP side
  * @param mllp port on which it hears HL7 v2
  */
-public record HubProcess(Process process, int http, int mllp) implements AutoCloseable {
+public record HubProcess(Process process, Path log, int http, int mllp) implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final long LONGEST_STOP_SECONDS = 20;
 
@@ -48,6 +51,7 @@ public record HubProcess(Process process, int http, int mllp) implements AutoClo
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start(),
+                    log,
                     http,
                     mllp);
         } catch (IOException e) {
@@ -63,10 +67,16 @@ public record HubProcess(Process process, int http, int mllp) implements AutoClo
                 .build();
         await().atMost(LONGEST_START)
                 .pollInterval(Duration.ofMillis(500))
-                .failFast("the hub ended before it was ready", () -> !process.isAlive())
+                .failFast(() -> assertThat(process.isAlive())
+                        .as("the hub ended before it was ready and said: %s", said())
+                        .isTrue())
                 .ignoreException(ConnectException.class)
                 .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
         return this;
+    }
+
+    private String said() throws IOException {
+        return Files.readString(log);
     }
 
     /** As a power cut would: no shutdown hook runs. */

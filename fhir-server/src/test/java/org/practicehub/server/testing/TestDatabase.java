@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.PostgreSQLContainer;
 
@@ -37,6 +39,8 @@ public record TestDatabase(String url, String user, String password) {
         static final TestDatabase ONE = containersRun() ? container() : embedded();
 
         private static boolean containersRun() {
+            // That no container engine runs is no error here.
+            LoggingSystem.get(TestDatabase.class.getClassLoader()).setLogLevel("org.testcontainers", LogLevel.OFF);
             return DockerClientFactory.instance().isDockerAvailable();
         }
 

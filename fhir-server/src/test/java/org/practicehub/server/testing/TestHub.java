@@ -1,5 +1,7 @@
 package org.practicehub.server.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.practicehub.server.Hub;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A hub that runs as it runs for a practice: real PostgreSQL, real sockets, nothing mocked.
@@ -28,6 +32,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public record TestHub(ConfigurableApplicationContext context, int http, int mllp, TestDatabase database, Path data)
         implements AutoCloseable {
+    /** Outside Shared, so that asking for it at the end does not start one. */
+    private static @Nullable TestHub sharedOne;
+
     private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
 
     /** The demo hub that tests of one JVM share; it is stopped when the JVM ends. */
@@ -89,6 +96,19 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
         return MllpClient.connect(mllp);
     }
 
+    /** Waits until every message that may go has gone; those behind a held one stay. */
+    public void workOff(Duration longest) {
+        JdbcClient sql = bean(JdbcClient.class);
+        await().atMost(longest).pollInterval(Duration.ofMillis(200)).until(() -> sql.sql(
+                        """
+                                        select not exists (select from hub_message m where state = 'received' and not exists (
+                                          select from hub_message_key mine join hub_message_key earlier
+                                            on earlier.key = mine.key and earlier.turn < mine.turn
+                                          where mine.message = m.id))""")
+                .query(Boolean.class)
+                .single());
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -102,18 +122,17 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
     public static final class Closing implements LauncherSessionListener {
         @Override
         public void launcherSessionClosed(LauncherSession session) {
-            Optional.ofNullable(Shared.started).ifPresent(TestHub::close);
+            Optional.ofNullable(sharedOne).ifPresent(TestHub::close);
         }
     }
 
     private static final class Shared {
-        private static @Nullable TestHub started;
-
         static final TestHub ONE = start();
 
         private static TestHub start() {
-            started = demo();
-            return started;
+            TestHub hub = demo();
+            sharedOne = hub;
+            return hub;
         }
     }
 

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The right name that a wrong one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** {@code ; did you mean 'authorities'?}, or nothing when no right name is near. */
-    static String hint(String wrong, Collection<String> right) {
+    public static String hint(String wrong, Collection<String> right) {
         Optional<String> best = right.stream()
                 .sorted()
                 .min(Comparator.comparingInt(name -> distance(wrong, name)))
