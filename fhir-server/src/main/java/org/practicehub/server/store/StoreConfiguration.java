@@ -49,7 +49,7 @@ class StoreConfiguration {
 
     @Bean
     FhirPart manners(BaseUrl base, Validation validation) {
-        return FhirPart.intercepting(new QuietErrors(), new Capabilities(base), validation);
+        return FhirPart.intercepting(new QuietErrors(), new Capabilities(base), validation, new SubscriptionChannels());
     }
 
     /** Slow the first time: reading R4's definitions. Nobody's first save should wait for that. */

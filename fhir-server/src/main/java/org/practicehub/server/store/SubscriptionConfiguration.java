@@ -29,7 +29,7 @@ class SubscriptionConfiguration {
         return settings;
     }
 
-    /** HAPI asks for one although no e-mail channel is open: a Subscription with that channel is refused on write. */
+    /** HAPI asks for one although no e-mail channel is open: SubscriptionChannels refuses such a Subscription. */
     @Bean
     IEmailSender noEmail() {
         return details -> {

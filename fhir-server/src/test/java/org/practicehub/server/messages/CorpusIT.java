@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Reading;
 import org.practicehub.routes.inbound.Dispatcher;
 import org.practicehub.routes.journal.Rework;
+import org.practicehub.routes.journal.Rework.Decision;
 import org.practicehub.server.testing.MllpClient;
 import org.practicehub.server.testing.TestHub;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,11 +49,17 @@ class CorpusIT {
         assertThat(journal).isGreaterThan(1000);
         assertThat(versions(hub)).as("versions after the second time").isEqualTo(versions);
 
-        // The second time stops at the door (G15); a replay goes all the way through (G16).
+        // The second time stops at the door (G15); a replay goes all the way through (G16). What waited for a held
+        // message
+        // goes first, as if a person had skipped that one.
+        while (skipHeld(hub) > 0) {
+            hub.workOff(WORKED_OFF);
+        }
+        versions = versions(hub);
         long replayed = replayAll(hub);
         hub.workOff(WORKED_OFF);
 
-        assertThat(replayed).isGreaterThan(500);
+        assertThat(replayed).isGreaterThan(200);
         assertThat(versions(hub)).as("versions after a replay").isEqualTo(versions);
         assertThat(count(hub, "select count(*) from hub_message where problems @> '[{\"code\":\"INTERNAL\"}]'"))
                 .as("messages that the hub itself failed on")
@@ -114,15 +122,26 @@ class CorpusIT {
         }
     }
 
-    private static long replayAll(TestHub hub) {
-        Rework rework = hub.bean(Rework.class);
-        long replayed = hub
-                .bean(JdbcClient.class)
-                .sql("select id from hub_message where feed = 'demo-ehr' order by id")
+    private static long skipHeld(TestHub hub) {
+        Decision nobody = new Decision(Optional.empty(), Optional.empty());
+        long skipped = messages(hub, "held").stream()
+                .filter(id -> hub.bean(Rework.class).skip(id, nobody))
+                .count();
+        hub.bean(Dispatcher.class).wake();
+        return skipped;
+    }
+
+    private static List<Long> messages(TestHub hub, String... states) {
+        return hub.bean(JdbcClient.class)
+                .sql("select id from hub_message where feed = 'demo-ehr' and state = any (?) order by id")
+                .param(states)
                 .query(Long.class)
-                .list()
-                .stream()
-                .filter(rework::replay)
+                .list();
+    }
+
+    private static long replayAll(TestHub hub) {
+        long replayed = messages(hub, "applied", "unchanged", "stale").stream()
+                .filter(hub.bean(Rework.class)::replay)
                 .count();
         hub.bean(Dispatcher.class).wake();
         return replayed;
