@@ -44,6 +44,9 @@ public final class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (settings.workers() == 0) {
+            return;
+        }
         workers = Executors.newFixedThreadPool(settings.workers(), Threads.named("message-worker"));
         Threads.named("message-dispatcher").newThread(this::run).start();
     }

@@ -1,0 +1,20 @@
+package org.practicehub.benchmarks.hub;
+
+/** What was measured is not what should have happened, so its speed says nothing. */
+final class CheckFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CheckFailed(String what) {
+        super(what);
+    }
+
+    CheckFailed(String what, Throwable cause) {
+        super(what, cause);
+    }
+
+    static void unless(boolean right, String otherwise) {
+        if (!right) {
+            throw new CheckFailed(otherwise);
+        }
+    }
+}
