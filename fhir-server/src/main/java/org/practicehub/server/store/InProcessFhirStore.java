@@ -35,6 +35,7 @@ final class InProcessFhirStore implements FhirStore {
     private final DaoRegistry daos;
     private final FhirContext fhir;
     private final StoredResources resources;
+    private final KnownRows rows;
 
     InProcessFhirStore(
             PlatformTransactionManager transactions,
@@ -46,6 +47,7 @@ final class InProcessFhirStore implements FhirStore {
         this.transaction = new TransactionTemplate(transactions);
         this.daos = daos;
         this.resources = new JpaResources(daos, sql, identifiers);
+        this.rows = new KnownRows(sql, fhir);
     }
 
     @Override
@@ -72,6 +74,7 @@ final class InProcessFhirStore implements FhirStore {
 
         @Override
         public List<Written> write(List<Change> changes, String source) {
+            rows.tell(changes, details);
             WriteOrder order = WriteOrder.of(changes, fhir);
             order.namedFirst().forEach(this::name);
             Map<Change, Written> written = new HashMap<>();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     /** Shorter than the life of either token. */
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(4);
 

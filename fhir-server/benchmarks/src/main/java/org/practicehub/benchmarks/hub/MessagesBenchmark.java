@@ -20,14 +20,14 @@ record MessagesBenchmark(Plan plan, Report report, Mix mix) {
             long before = database.lastMessage();
             Senders senders = new Senders(hub.mllp());
             List<List<Message>> registrations = mix.registrations();
-            int warm = plan.journalled() / 3;
+            List<List<Message>> warm = mix.next(plan.journalled() / 3);
             senders.send(registrations);
-            senders.send(mix.next(warm));
-            List<List<Message>> messages = mix.next(plan.journalled() - warm);
+            senders.send(warm);
+            List<List<Message>> messages = mix.next(plan.journalled() - size(warm));
             Usage usage = hub.usage();
             Sent sent = senders.send(messages);
             Usage used = hub.usage();
-            int all = size(registrations) + warm + size(messages);
+            int all = size(registrations) + size(warm) + size(messages);
             Map<String, Long> states = database.states(before);
             CheckFailed.unless(
                     states.equals(Map.of("received", (long) all)),
