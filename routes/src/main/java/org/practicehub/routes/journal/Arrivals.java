@@ -45,7 +45,10 @@ public final class Arrivals implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (DataAccessException e) {
                 // A screen that missed them sees them when it asks again; the messages themselves are safe.
-                LOG.warn("Open screens were not told of {} messages: {}", all.size(), e.getClass().getName());
+                LOG.warn(
+                        "Open screens were not told of {} messages: {}",
+                        all.size(),
+                        e.getClass().getName());
             } finally {
                 all.clear();
             }

@@ -26,8 +26,7 @@ public class Journal {
      *
      * @param again for how long a message that comes again is known (G15)
      */
-    public Journal(
-            JdbcClient sql, TransactionTemplate transaction, Vault vault, Duration again, Arrivals arrivals) {
+    public Journal(JdbcClient sql, TransactionTemplate transaction, Vault vault, Duration again, Arrivals arrivals) {
         this.sql = sql;
         this.transaction = transaction;
         this.vault = vault;
