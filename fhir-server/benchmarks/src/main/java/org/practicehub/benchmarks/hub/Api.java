@@ -94,7 +94,8 @@ final class Api {
     }
 
     static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
-        boolean packed = answer.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
+        boolean packed =
+                answer.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
         return packed
                 ? JSON.readTree(new GZIPInputStream(new ByteArrayInputStream(answer.body())))
                 : JSON.readTree(answer.body());
@@ -118,9 +119,9 @@ final class Api {
     /** A standalone launch of the staff app, without the browser. */
     private String personsToken() throws IOException, InterruptedException {
         HttpClient browser = client().cookieHandler(new CookieManager()).build();
-        Matcher csrf = CSRF.matcher(browser.send(
-                        HttpRequest.newBuilder(URI.create(base + "/login")).build(), BodyHandlers.ofString())
-                .body());
+        Matcher csrf = CSRF.matcher(
+                browser.send(HttpRequest.newBuilder(URI.create(base + "/login")).build(), BodyHandlers.ofString())
+                        .body());
         CheckFailed.unless(csrf.find(), "The sign-in page has no token.");
         browser.send(
                 form("/login", Map.of("username", "frontdesk", "password", "demo", "_csrf", csrf.group(1)))
@@ -134,14 +135,22 @@ final class Api {
         String address = browser.send(
                         HttpRequest.newBuilder(URI.create(base + "/oauth2/authorize?"
                                         + form(Map.of(
-                                                "response_type", "code",
-                                                "client_id", "staff",
-                                                "redirect_uri", redirect,
-                                                "scope", scope,
-                                                "state", "benchmark",
-                                                "aud", base + "/fhir",
-                                                "code_challenge", challenge(),
-                                                "code_challenge_method", "S256"))))
+                                                "response_type",
+                                                "code",
+                                                "client_id",
+                                                "staff",
+                                                "redirect_uri",
+                                                redirect,
+                                                "scope",
+                                                scope,
+                                                "state",
+                                                "benchmark",
+                                                "aud",
+                                                base + "/fhir",
+                                                "code_challenge",
+                                                challenge(),
+                                                "code_challenge_method",
+                                                "S256"))))
                                 .build(),
                         BodyHandlers.discarding())
                 .headers()
@@ -150,11 +159,16 @@ final class Api {
         return accessToken(form(
                         "/oauth2/token",
                         Map.of(
-                                "grant_type", "authorization_code",
-                                "client_id", "staff",
-                                "code", code(address),
-                                "redirect_uri", redirect,
-                                "code_verifier", VERIFIER))
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                "staff",
+                                "code",
+                                code(address),
+                                "redirect_uri",
+                                redirect,
+                                "code_verifier",
+                                VERIFIER))
                 .build());
     }
 

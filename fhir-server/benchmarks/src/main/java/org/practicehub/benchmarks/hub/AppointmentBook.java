@@ -46,11 +46,17 @@ final class AppointmentBook {
         this.api = api;
         this.zone = zone;
         this.encounter = first(Encounter.class, "Encounter?status=finished&appointment:missing=false&_count=1");
-        this.appointment = first(Appointment.class, "Appointment?_count=1&_id="
-                + encounter.getAppointmentFirstRep().getReferenceElement().getIdPart());
+        this.appointment = first(
+                Appointment.class,
+                "Appointment?_count=1&_id="
+                        + encounter
+                                .getAppointmentFirstRep()
+                                .getReferenceElement()
+                                .getIdPart());
         api.ask("/Patient?active=true&_elements=id&_count=1000&_sort=_id")
                 .get("entry")
-                .forEach(entry -> patients.add("Patient/" + entry.at("/resource/id").asText()));
+                .forEach(entry ->
+                        patients.add("Patient/" + entry.at("/resource/id").asText()));
     }
 
     private <T extends Resource> T first(Class<T> type, String search) throws IOException, InterruptedException {
@@ -72,8 +78,8 @@ final class AppointmentBook {
 
     /** Returns how long it took. */
     Duration write() throws InterruptedException {
-        ConcurrentLinkedQueue<Integer> days =
-                new ConcurrentLinkedQueue<>(IntStream.rangeClosed(1, plan.days()).boxed().toList());
+        ConcurrentLinkedQueue<Integer> days = new ConcurrentLinkedQueue<>(
+                IntStream.rangeClosed(1, plan.days()).boxed().toList());
         long started = System.nanoTime();
         Crew.each(IntStream.range(0, AT_ONCE).boxed().toList(), clerk -> {
             for (Integer day = days.poll(); day != null; day = days.poll()) {
@@ -112,8 +118,7 @@ final class AppointmentBook {
 
     /** Ten rows of rooms, each with ten appointments over the day. */
     private Appointment appointment(int ago, int number, boolean came, Reference patient) {
-        ZonedDateTime start =
-                today().minusDays(ago).atTime(8 + number % 10, 0).atZone(zone);
+        ZonedDateTime start = today().minusDays(ago).atTime(8 + number % 10, 0).atZone(zone);
         Appointment planned = appointment.copy();
         planned.setId((String) null);
         planned.setMeta(null);
@@ -137,8 +142,8 @@ final class AppointmentBook {
         visit.setSubject(patient);
         visit.getPeriod().setStart(planned.getStart()).setEnd(planned.getEnd());
         visit.getIdentifier()
-                .forEach(identifier ->
-                        identifier.setValue("V" + planned.getIdentifierFirstRep().getValue()));
+                .forEach(identifier -> identifier.setValue(
+                        "V" + planned.getIdentifierFirstRep().getValue()));
         return visit;
     }
 }

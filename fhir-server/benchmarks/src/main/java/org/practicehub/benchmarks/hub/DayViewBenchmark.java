@@ -99,7 +99,8 @@ record DayViewBenchmark(Plan plan, Report report, ZoneId zone) {
     /** All appointments of the day, each with its patient and, where they came, their encounter. */
     private static void check(JsonNode bundle, LocalDate day) {
         List<String> types = IntStream.range(0, bundle.path("entry").size())
-                .mapToObj(i -> bundle.at("/entry/" + i + "/resource/resourceType").asText())
+                .mapToObj(
+                        i -> bundle.at("/entry/" + i + "/resource/resourceType").asText())
                 .toList();
         int appointments = Collections.frequency(types, "Appointment");
         int encounters = Collections.frequency(types, "Encounter");

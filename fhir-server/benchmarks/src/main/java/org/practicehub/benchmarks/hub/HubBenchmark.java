@@ -80,7 +80,11 @@ public final class HubBenchmark {
                 new TransactionsBenchmark(plan, report).run(hub, system, before);
             }
             if (settings.only().contains(Part.DAY_VIEW)) {
-                new DayViewBenchmark(plan, report, PracticeFiles.read(settings.config().resolve("demo")).zone())
+                new DayViewBenchmark(
+                                plan,
+                                report,
+                                PracticeFiles.read(settings.config().resolve("demo"))
+                                        .zone())
                         .run(hub);
             }
             Usage usage = hub.usage();

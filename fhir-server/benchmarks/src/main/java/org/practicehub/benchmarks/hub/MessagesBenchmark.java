@@ -78,7 +78,8 @@ record MessagesBenchmark(Plan plan, Report report, Mix mix) {
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             Usage used = hub.usage();
             long settled = checkStates(database, before);
-            CheckFailed.unless(settled == count, count + " messages were sent, but " + settled + " are in the journal.");
+            CheckFailed.unless(
+                    settled == count, count + " messages were sent, but " + settled + " are in the journal.");
             checkAppointments(database, api);
             report.add(
                     "socket to committed FHIR",
@@ -110,6 +111,8 @@ record MessagesBenchmark(Plan plan, Report report, Mix mix) {
         long shown = System.nanoTime();
         while (database.waiting() > 0) {
             Thread.sleep(POLL_MILLIS);
+            long held = database.number("select count(*) from hub_message where state = 'held'");
+            CheckFailed.unless(held == 0, held + " messages are held, and others wait for them.");
             if (System.nanoTime() - shown > Duration.ofSeconds(20).toNanos()) {
                 shown = System.nanoTime();
                 Report.progress("  %,d messages wait", database.waiting());
@@ -148,14 +151,15 @@ record MessagesBenchmark(Plan plan, Report report, Mix mix) {
         JsonNode found = api.ask("/Appointment?identifier=" + APPOINTMENT_NUMBER + "%7C"
                 + story.booking().id());
         String status = found.at("/entry/0/resource/status").asText();
-        String expected = switch (story.booking().status()) {
-            case PLANNED, BOOKED -> "booked";
-            case ARRIVED -> "arrived";
-            case DONE -> "fulfilled";
-            case NO_SHOW -> "noshow";
-            case CANCELLED -> "cancelled";
-            case MISTAKE -> "entered-in-error";
-        };
+        String expected =
+                switch (story.booking().status()) {
+                    case PLANNED, BOOKED -> "booked";
+                    case ARRIVED -> "arrived";
+                    case DONE -> "fulfilled";
+                    case NO_SHOW -> "noshow";
+                    case CANCELLED -> "cancelled";
+                    case MISTAKE -> "entered-in-error";
+                };
         CheckFailed.unless(
                 status.equals(expected),
                 "Appointment " + story.booking().id() + " is " + status + " and should be " + expected + ".");

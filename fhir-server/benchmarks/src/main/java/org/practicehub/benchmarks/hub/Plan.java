@@ -45,15 +45,7 @@ record Plan(
     /** Two minutes, to see that everything works: its figures are those of a cold JVM. */
     static Plan quick() {
         return new Plan(
-                60,
-                240,
-                300,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(5),
-                20,
-                30,
-                60,
-                "-f 1 -wi 1 -w 1 -i 1 -r 1");
+                60, 240, 300, Duration.ofSeconds(3), Duration.ofSeconds(5), 20, 30, 60, "-f 1 -wi 1 -w 1 -i 1 -r 1");
     }
 
     int appointments() {

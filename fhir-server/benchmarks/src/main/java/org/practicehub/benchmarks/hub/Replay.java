@@ -80,8 +80,8 @@ final class Replay {
     String next() {
         open = messages.get(at++);
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-        Map<String, String> here = open.stream()
-                .collect(Collectors.toMap(Version::reference, Version::name, (one, same) -> one));
+        Map<String, String> here =
+                open.stream().collect(Collectors.toMap(Version::reference, Version::name, (one, same) -> one));
         for (Version version : open) {
             BundleEntryComponent entry = bundle.addEntry();
             entry.setFullUrl(version.name()).setResource(resource(version, here));
@@ -118,8 +118,7 @@ final class Replay {
                     response.get("status").asText().startsWith("20"),
                     "An entry of a transaction was answered " + response.get("status"));
             places.put(
-                    open.get(i).reference(),
-                    response.get("location").asText().replaceFirst("/_history/.*", ""));
+                    open.get(i).reference(), response.get("location").asText().replaceFirst("/_history/.*", ""));
             sent.add(open.get(i).reference());
         }
         return open.size();

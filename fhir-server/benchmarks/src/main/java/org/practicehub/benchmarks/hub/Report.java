@@ -33,7 +33,8 @@ final class Report {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"));
         if (quick) {
-            System.out.println("A quick run: few things, on a cold JVM. It shows that everything works, not how fast.\n");
+            System.out.println(
+                    "A quick run: few things, on a cold JVM. It shows that everything works, not how fast.\n");
         }
         int widest = lines.stream().mapToInt(line -> line.what.length()).max().orElse(0);
         int wide = lines.stream().mapToInt(line -> line.figure.length()).max().orElse(0);

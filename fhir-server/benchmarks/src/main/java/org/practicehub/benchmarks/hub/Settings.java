@@ -43,12 +43,13 @@ record Settings(Path home, List<String> javaOptions, boolean quick, Set<Part> on
             String argument = arguments.get(at);
             settings = switch (argument) {
                 case "--quick" -> settings.with(true);
-                case "--only" -> settings.with(Stream.of(arguments.get(++at).split(","))
-                        .map(Part::named)
-                        .toList());
+                case "--only" ->
+                    settings.with(Stream.of(arguments.get(++at).split(","))
+                            .map(Part::named)
+                            .toList());
                 case "--home" -> settings.with(Path.of(arguments.get(++at)));
-                case "--java-options" -> settings.withJava(
-                        List.of(arguments.get(++at).strip().split("\\s+")));
+                case "--java-options" ->
+                    settings.withJava(List.of(arguments.get(++at).strip().split("\\s+")));
                 default -> throw new IllegalArgumentException(argument);
             };
         }

@@ -30,9 +30,11 @@ record TranslationBenchmark(Settings settings, Report report) {
             command.addAll(List.of(settings.plan().jmh().split(" ")));
             Process jmh = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
                     .start();
-            CheckFailed.unless(jmh.waitFor() == 0, "The translation is not right. What JMH said is in " + settings.log());
+            CheckFailed.unless(
+                    jmh.waitFor() == 0, "The translation is not right. What JMH said is in " + settings.log());
             tell(new ObjectMapper().readTree(results.toFile()));
         } finally {
             Files.delete(results);
