@@ -1,5 +1,7 @@
 package org.practicehub.benchmarks.hub;
 
+import org.jspecify.annotations.Nullable;
+
 /** What was measured is not what should have happened, so its speed says nothing. */
 final class CheckFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ final class CheckFailed extends RuntimeException {
         super(what);
     }
 
-    CheckFailed(String what, Throwable cause) {
+    CheckFailed(String what, @Nullable Throwable cause) {
         super(what, cause);
     }
 
