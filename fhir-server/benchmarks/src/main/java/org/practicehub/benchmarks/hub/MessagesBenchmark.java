@@ -12,6 +12,7 @@ import org.practicehub.benchmarks.hub.Senders.Sent;
 record MessagesBenchmark(Plan plan, Report report, Mix mix) {
     /** Rarely: each look costs PostgreSQL what is measured. */
     private static final int POLL_MILLIS = 250;
+
     private static final int LOOKED_AT = 100;
     private static final String APPOINTMENT_NUMBER = "urn:oid:2.999.10.3";
 
