@@ -27,6 +27,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The record in the hub's own database: no HTTP between, and one database transaction for record and journal. */
@@ -35,6 +36,7 @@ final class InProcessFhirStore implements FhirStore {
     private final DaoRegistry daos;
     private final FhirContext fhir;
     private final StoredResources resources;
+    private final KnownRows rows;
 
     InProcessFhirStore(
             PlatformTransactionManager transactions,
@@ -46,12 +48,13 @@ final class InProcessFhirStore implements FhirStore {
         this.transaction = new TransactionTemplate(transactions);
         this.daos = daos;
         this.resources = new JpaResources(daos, sql, identifiers);
+        this.rows = new KnownRows(sql, fhir);
     }
 
     @Override
     public <T> T unit(Function<Unit, T> work) {
         try {
-            return transaction.execute(status -> work.apply(new JpaUnit()));
+            return transaction.execute(status -> work.apply(new JpaUnit(status)));
         } catch (ResourceVersionConflictException
                 | PreconditionFailedException
                 | ConcurrencyFailureException
@@ -64,6 +67,11 @@ final class InProcessFhirStore implements FhirStore {
 
     private final class JpaUnit implements Unit {
         private final TransactionDetails details = new TransactionDetails();
+        private final TransactionStatus status;
+
+        JpaUnit(TransactionStatus status) {
+            this.status = status;
+        }
 
         @Override
         public StoredResources resources() {
@@ -72,6 +80,7 @@ final class InProcessFhirStore implements FhirStore {
 
         @Override
         public List<Written> write(List<Change> changes, String source) {
+            rows.tell(changes, details);
             WriteOrder order = WriteOrder.of(changes, fhir);
             order.namedFirst().forEach(this::name);
             Map<Change, Written> written = new HashMap<>();
@@ -86,6 +95,7 @@ final class InProcessFhirStore implements FhirStore {
             bare.setId(
                     new IdType(bare.fhirType(), change.resource().getIdElement().getIdPart()));
             dao(bare).update(bare, null, true, false, new SystemRequestDetails(), details);
+            status.flush();
         }
 
         private Written write(Change change, WriteOrder order, String source) {
@@ -101,6 +111,8 @@ final class InProcessFhirStore implements FhirStore {
                             resource.fhirType(), resource.getIdElement().getIdPart())));
             IFhirResourceDao<Resource> dao = dao(resource);
             DaoMethodOutcome outcome = dao.update(resource, null, true, false, new SystemRequestDetails(), details);
+            // Sorting the inserts of several resources, Hibernate puts index rows before the row they belong to.
+            status.flush();
             boolean mustBeNew = change.isCreate() && !order.namedFirst().contains(change);
             if (mustBeNew && !Boolean.TRUE.equals(outcome.getCreated())) {
                 // It was not there when the message looked for it, and is now.

@@ -1,10 +1,13 @@
 package org.practicehub.server.store;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.WebsocketDispatcherConfig;
 import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
+import ca.uhn.fhir.jpa.subscription.match.registry.SubscriptionRegistry;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
 import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +30,14 @@ class SubscriptionConfiguration {
         settings.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
         settings.addSupportedSubscriptionType(SubscriptionChannelType.WEBSOCKET);
         return settings;
+    }
+
+    @Bean
+    SubscriptionGate subscriptionGate(
+            SubscriptionRegistry subscriptions, IInterceptorService interceptors, FhirContext fhir) {
+        SubscriptionGate gate = new SubscriptionGate(subscriptions, fhir);
+        interceptors.registerInterceptor(gate);
+        return gate;
     }
 
     /** HAPI asks for one although no e-mail channel is open: SubscriptionChannels refuses such a Subscription. */

@@ -91,8 +91,10 @@ public class Applier {
 
     private Outcome store(Task task, Unit unit, Translation translation, MarkedRecord record) {
         List<Written> written = unit.write(translation.changes(), "urn:x-hub:feed:" + task.feed());
-        Stream.concat(written.stream(), translation.confirmed().stream().flatMap(ref -> record.met(ref).stream()))
-                .forEach(resource -> marks.move(task.feed(), resource, translation.eventTime(), task.turn()));
+        List<Written> touched = Stream.concat(
+                        written.stream(), translation.confirmed().stream().flatMap(ref -> record.met(ref).stream()))
+                .toList();
+        marks.move(task.feed(), touched, translation.eventTime(), task.turn());
         MessageState state = state(translation);
         worklist.settle(
                 task.id(),

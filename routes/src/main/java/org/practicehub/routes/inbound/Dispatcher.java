@@ -21,6 +21,8 @@ import org.springframework.context.SmartLifecycle;
 public final class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long LONGEST_STOP_SECONDS = 4;
+    /** For each worker, how many messages it works on or has waiting. */
+    private static final int AHEAD = 8;
 
     private final Worklist worklist;
     private final LongConsumer work;
@@ -44,6 +46,9 @@ public final class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (settings.workers() == 0) {
+            return;
+        }
         workers = Executors.newFixedThreadPool(settings.workers(), Threads.named("message-worker"));
         Threads.named("message-dispatcher").newThread(this::run).start();
     }
@@ -67,13 +72,16 @@ public final class Dispatcher implements SmartLifecycle {
         }
     }
 
-    /** Whether something was handed out. Keeps a few messages ready behind the busy workers, so that none idles. */
-    private boolean handOut() throws InterruptedException {
-        int room = settings.workers() * 3 - underWay.size();
-        if (room <= 0) {
+    /**
+     * Whether something was handed out. Some messages stand ready behind the busy workers, so that none idles; they are fetched
+     * when half of them are gone, because every look walks past all that wait for an earlier one.
+     */
+    private boolean handOut() {
+        int most = settings.workers() * AHEAD;
+        if (underWay.size() > most / 2) {
             return false;
         }
-        List<Long> ready = worklist.ready(new ArrayList<>(underWay), room);
+        List<Long> ready = worklist.ready(new ArrayList<>(underWay), most - underWay.size());
         for (Long id : ready) {
             underWay.add(id);
             workers.execute(() -> work(id));

@@ -19,17 +19,19 @@ public class Journal {
     private final TransactionTemplate transaction;
     private final Vault vault;
     private final Duration again;
+    private final Arrivals arrivals;
 
     /**
      * A journal in this database.
      *
      * @param again for how long a message that comes again is known (G15)
      */
-    public Journal(JdbcClient sql, TransactionTemplate transaction, Vault vault, Duration again) {
+    public Journal(JdbcClient sql, TransactionTemplate transaction, Vault vault, Duration again, Arrivals arrivals) {
         this.sql = sql;
         this.transaction = transaction;
         this.vault = vault;
         this.again = again;
+        this.arrivals = arrivals;
     }
 
     /** Writes the message down, unless it is there already. When this returns, it is on disk. */
@@ -40,6 +42,9 @@ public class Journal {
             Optional<Receipt> known = known(incoming, digest);
             return known.orElseGet(() -> new Receipt.Stored(insert(incoming, digest, sealed)));
         });
+        if (receipt instanceof Receipt.Stored stored) {
+            arrivals.tell(stored.id(), incoming);
+        }
         return java.util.Objects.requireNonNull(receipt);
     }
 

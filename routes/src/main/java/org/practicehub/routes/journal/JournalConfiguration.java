@@ -13,8 +13,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JournalConfiguration {
 
     @Bean
-    Journal journal(JdbcClient sql, PlatformTransactionManager transactions, Vault vault, DispatcherSettings settings) {
-        return new Journal(sql, new TransactionTemplate(transactions), vault, settings.knownFor());
+    Arrivals arrivals(JdbcClient sql) {
+        return new Arrivals(sql);
+    }
+
+    @Bean
+    Journal journal(
+            JdbcClient sql,
+            PlatformTransactionManager transactions,
+            Vault vault,
+            DispatcherSettings settings,
+            Arrivals arrivals) {
+        return new Journal(sql, new TransactionTemplate(transactions), vault, settings.knownFor(), arrivals);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.practicehub.routes.journal;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.practicehub.mappings.record.Mark;
 import org.practicehub.routes.store.Written;
@@ -21,22 +22,26 @@ public class Marks {
                 .optional();
     }
 
-    /** This event was applied and left this version behind; it is the last one, unless a later one was there before it. */
-    public void move(String feed, Written resource, Instant eventTime, long sequence) {
+    /**
+     * This event was applied and left these versions behind; it is the last one of each, unless a later one was there before
+     * it.
+     */
+    public void move(String feed, Collection<Written> resources, Instant eventTime, long sequence) {
         sql.sql(
                         """
-                        insert into hub_mark as mark (feed, type, id, event_time, sequence, version) values (?, ?, ?, ?, ?, ?)
+                        insert into hub_mark as mark (feed, type, id, event_time, sequence, version)
+                        select ?, type, id, ?, ?, version from unnest(?::text[], ?::text[], ?::text[]) given (type, id, version)
                         on conflict (feed, type, id) do update set version = excluded.version,
                           (event_time, sequence) = (select * from (values (mark.event_time, mark.sequence),
                             (excluded.event_time, excluded.sequence)) event (time, number)
                             order by time desc, number desc limit 1)""")
                 .params(
                         feed,
-                        resource.type(),
-                        resource.id(),
                         Journal.timestamp(eventTime),
                         sequence,
-                        resource.version())
+                        resources.stream().map(Written::type).toArray(String[]::new),
+                        resources.stream().map(Written::id).toArray(String[]::new),
+                        resources.stream().map(Written::version).toArray(String[]::new))
                 .update();
     }
 }

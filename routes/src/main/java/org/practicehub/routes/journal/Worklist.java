@@ -69,9 +69,7 @@ public class Worklist {
             List<Written> written) {
         finish(id, state, patient, problems);
         release(id);
-        for (int i = 0; i < written.size(); i++) {
-            record(id, written.get(i), changes.get(i).isCreate());
-        }
+        record(id, changes, written);
     }
 
     /** Sets a message aside for a person. Its keys stay taken when later messages are to wait for it. */
@@ -109,12 +107,19 @@ public class Worklist {
         sql.sql("delete from hub_message_key where message = ?").param(id).update();
     }
 
-    private void record(long id, Written written, boolean created) {
+    private void record(long id, List<Change> changes, List<Written> written) {
         sql.sql(
                         """
-                        insert into hub_message_change (message, type, id, version, created) values (?, ?, ?, ?, ?)
+                        insert into hub_message_change (message, type, id, version, created)
+                        select ?, type, id, version, created
+                        from unnest(?::text[], ?::text[], ?::text[], ?::boolean[]) change (type, id, version, created)
                         on conflict do nothing""")
-                .params(id, written.type(), written.id(), written.version(), created)
+                .params(
+                        id,
+                        written.stream().map(Written::type).toArray(String[]::new),
+                        written.stream().map(Written::id).toArray(String[]::new),
+                        written.stream().map(Written::version).toArray(String[]::new),
+                        changes.stream().map(Change::isCreate).toArray(Boolean[]::new))
                 .update();
     }
 }
