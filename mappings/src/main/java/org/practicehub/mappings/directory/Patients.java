@@ -36,7 +36,7 @@ public final class Patients {
     /** The identifiers that say who PID means, the feed's keys first; empty, and held, when there are none. */
     public static List<Token> identity(Segment pid, Draft draft) {
         for (int field : new int[] {3, 2, 4}) {
-            List<Token> tokens = sorted(Identifiers.tokens(pid.field(field), draft.feed()), draft);
+            List<Token> tokens = keysFirst(Identifiers.tokens(pid.field(field), draft.feed()), draft);
             if (!tokens.isEmpty()) {
                 return tokens;
             }
@@ -117,7 +117,8 @@ public final class Patients {
                 .anyMatch(token -> systems.contains(token.system()));
     }
 
-    private static List<Token> sorted(List<Token> tokens, Draft draft) {
+    /** Those that the feed calls keys; all of them where none is one. */
+    public static List<Token> keysFirst(List<Token> tokens, Draft draft) {
         List<Token> keys = tokens.stream()
                 .filter(token -> draft.feed().isKey(token.system()))
                 .toList();

@@ -1,8 +1,10 @@
 package org.practicehub.mappings.hl7v2;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.feed.Feed.UnknownVersion;
 import org.practicehub.mappings.feed.Feed.Unsupported;
@@ -93,22 +95,42 @@ public final class Acceptance {
                 .filter(name -> message.optional(name).isEmpty())
                 .map(name -> Problem.error(Code.REQUIRED_MISSING, Place.of(name), "The segment is missing."))
                 .forEach(problems::add);
-        message.optional("PID")
-                .filter(pid -> event.type().equals("ADT") && !identified(pid))
-                .map(pid ->
-                        Problem.error(Code.NO_USABLE_IDENTIFIER, Place.of("PID", 3), "The patient has no identifier."))
-                .ifPresent(problems::add);
+        message.each("PID")
+                .filter(pid -> event.type().equals("ADT") && !identified(pid, 2, 3, 4))
+                .map(pid -> unidentified(pid, 3, "The patient has no identifier."))
+                .forEach(problems::add);
+        if (event == Event.ADT_A40 && message.optional("MRG").isPresent()) {
+            merges(message, problems);
+        }
         message.optional("SCH")
-                .filter(sch -> !sch.field(1).isPresent() && !sch.field(2).isPresent())
-                .map(sch -> Problem.error(
-                        Code.NO_USABLE_IDENTIFIER, Place.of("SCH", 2), "The appointment has no identifier."))
+                .filter(sch -> !identified(sch, 1, 2))
+                .map(sch -> unidentified(sch, 2, "The appointment has no identifier."))
                 .ifPresent(problems::add);
     }
 
-    private static boolean identified(Segment pid) {
-        return pid.field(2).isPresent()
-                || pid.field(3).isPresent()
-                || pid.field(4).isPresent();
+    /** A merge says of each PID whom it ends, or it would be half a merge and nobody would know. */
+    private static void merges(Message message, List<Problem> problems) {
+        message.each("MRG")
+                .filter(mrg -> !identified(mrg, 1, 4))
+                .map(mrg -> unidentified(mrg, 1, "The patient to be ended has no identifier."))
+                .forEach(problems::add);
+        message.groups("PID", Set.of("MRG")).stream()
+                .filter(pair -> pair.optional("MRG").isEmpty())
+                .map(pair -> Problem.error(
+                        Code.REQUIRED_MISSING, pair.first().field(3).place(), "No MRG follows this PID."))
+                .forEach(problems::add);
+    }
+
+    /** Whether one of the fields holds a number, and not only who would have assigned it. */
+    private static boolean identified(Segment segment, int... fields) {
+        return Arrays.stream(fields)
+                .mapToObj(segment::field)
+                .flatMap(Field::repetitions)
+                .anyMatch(cx -> cx.component(1).isPresent());
+    }
+
+    private static Problem unidentified(Segment segment, int field, String text) {
+        return Problem.error(Code.NO_USABLE_IDENTIFIER, segment.field(field).place(), text);
     }
 
     private static Optional<Problem> error(Code code, Place place, String text) {

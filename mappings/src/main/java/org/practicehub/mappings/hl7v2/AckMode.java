@@ -28,11 +28,11 @@ record AckMode(Codes codes, When when) {
         if (original) {
             return new AckMode(Codes.APPLICATION, When.ALWAYS);
         }
-        When when = when(accept.text());
         // A sender that speaks of enhanced mode and waits for AA all the same: the feed says so.
-        return feed.legacyAA() && !accept.text().equals("NE")
-                ? new AckMode(Codes.APPLICATION, When.ALWAYS)
-                : new AckMode(Codes.ACCEPT, when);
+        if (feed.legacyAA()) {
+            return new AckMode(Codes.APPLICATION, accept.isPresent() ? when(accept.text()) : When.ALWAYS);
+        }
+        return new AckMode(Codes.ACCEPT, when(accept.text()));
     }
 
     /** The application acknowledgement of enhanced mode. */

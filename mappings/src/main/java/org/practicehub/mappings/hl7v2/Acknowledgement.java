@@ -83,7 +83,7 @@ public final class Acknowledgement {
         header.add(msh.field(11).raw()); // MSH-11
         header.add(version.answered()); // MSH-12
         header.addAll(List.of("", "", "", "", "")); // MSH-13 to MSH-17
-        header.add(set.name()); // MSH-18
+        header.add(out.text(set.name())); // MSH-18
         out.header(header);
         out.segment("MSA", msa(code, msh.field(10).raw(), problems, version, out));
         AckErrors.write(out, problems, version);

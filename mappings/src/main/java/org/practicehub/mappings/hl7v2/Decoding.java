@@ -31,8 +31,7 @@ final class Decoding {
     static Optional<Text> of(byte[] frame, Charset fallback) {
         Optional<Charset> wide = wide(frame);
         if (wide.isPresent()) {
-            return fromHeader(tidy(new String(frame, wide.get())))
-                    .map(text -> new Text(text, wide.get(), Optional.empty()));
+            return wide(frame, wide.get());
         }
         byte[] bytes = startsWith(frame, UTF_8_MARK) ? Arrays.copyOfRange(frame, 3, frame.length) : frame;
         String header = fromHeader(Reader.bytewise(bytes)).orElse("");
@@ -44,6 +43,18 @@ final class Decoding {
                 ? decode(body, StandardCharsets.UTF_8, "The text begins with a UTF-8 mark but is not UTF-8")
                 : decode(body, announced(header), fallback);
         return Optional.of(new Text(tidy(text.text()), text.charset(), text.warning()));
+    }
+
+    private static Optional<Text> wide(byte[] frame, Charset charset) {
+        String exact = strictly(frame, charset);
+        Optional<Problem> warning = exact != null
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                        Code.TEXT_ENCODING,
+                        MSH_18,
+                        "Not all of the text is " + charset.name() + "; what could not be read was left out."));
+        String text = exact != null ? exact : new String(frame, charset).replace("\uFFFD", "");
+        return fromHeader(tidy(text)).map(tidy -> new Text(tidy, charset, warning));
     }
 
     private static Text decode(byte[] body, String announced, Charset fallback) {

@@ -20,8 +20,7 @@ final class Escapes {
     /**
      * @param running the value is formatted text (FT, TX): carry out {@code \.br\} and its kin, leave out highlighting
      */
-    static String decode(String sent, Delimiters by, Charset charset, boolean running) {
-        String raw = SetSwitches.follow(sent, by.escape());
+    static String decode(String raw, Delimiters by, Charset charset, boolean running) {
         int at = by.escape() == Delimiters.NONE ? -1 : raw.indexOf(by.escape());
         if (at < 0) {
             return printable(raw);
@@ -31,11 +30,15 @@ final class Escapes {
         while (at >= 0) {
             text.append(raw, start, at);
             int end = raw.indexOf(by.escape(), at + 1);
-            Optional<String> meaning =
-                    end < 0 ? Optional.empty() : meaning(raw.substring(at + 1, end), by, charset, running);
+            String sequence = end < 0 ? "" : raw.substring(at + 1, end);
+            Optional<String> meaning = meaning(sequence, by, charset, running);
             if (meaning.isPresent()) {
                 text.append(meaning.get());
                 start = end + 1;
+            } else if (SetSwitches.isOne(sequence)) {
+                int next = raw.indexOf(by.escape(), end + 1);
+                start = next < 0 ? raw.length() : next;
+                text.append(SetSwitches.follow(sequence, raw.substring(end + 1, start)));
             } else {
                 text.append(by.escape());
                 start = at + 1;
@@ -54,11 +57,14 @@ final class Escapes {
             case "E" -> Optional.of(String.valueOf(by.escape()));
             case "P" -> Optional.of(String.valueOf(by.truncation() == Delimiters.NONE ? '#' : by.truncation()));
             case "H", "N" -> running ? Optional.of("") : Optional.empty();
-            default -> longer(sequence, charset, running);
+            default -> longer(sequence, by, charset, running);
         };
     }
 
-    private static Optional<String> longer(String sequence, Charset charset, boolean running) {
+    private static Optional<String> longer(String sequence, Delimiters by, Charset charset, boolean running) {
+        if (sequence.startsWith("Z")) {
+            return Optional.of(by.escape() + sequence + by.escape());
+        }
         if (sequence.length() > 2 && sequence.startsWith("X")) {
             return bytes(sequence.substring(1)).flatMap(bytes -> strictly(bytes, charset));
         }

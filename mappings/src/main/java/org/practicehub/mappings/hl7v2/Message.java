@@ -112,17 +112,20 @@ public final class Message {
         return segments.stream().filter(segment -> segment.name().equals(name));
     }
 
-    /** Each segment of the leader's name together with the members that follow it before anything else does. */
+    /**
+     * Each segment of the leader's name together with the members that follow it before the next leader does. What stands
+     * between them, a Z-segment or one that this version of HL7 does not have there, closes no group (G5).
+     */
     public List<Group> groups(String leader, Set<String> members) {
         List<Group> groups = new ArrayList<>();
         List<Segment> open = new ArrayList<>();
         for (Segment segment : segments) {
             boolean leads = segment.name().equals(leader);
-            if (!open.isEmpty() && (leads || !members.contains(segment.name()))) {
+            if (leads && !open.isEmpty()) {
                 groups.add(new Group(open));
                 open = new ArrayList<>();
             }
-            if (leads || !open.isEmpty()) {
+            if (leads || (!open.isEmpty() && members.contains(segment.name()))) {
                 open.add(segment);
             }
         }

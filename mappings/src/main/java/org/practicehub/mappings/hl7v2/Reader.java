@@ -39,6 +39,7 @@ final class Reader {
     /** Segments end with CR, LF or both. A line that begins with no segment name goes on with the segment before it. */
     private static List<String> lines(String text, Delimiters delimiters, List<Problem> warnings) {
         List<String> lines = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
         boolean joined = false;
         int start = 0;
         while (start < text.length()) {
@@ -48,13 +49,15 @@ final class Reader {
             }
             String line = text.substring(start, end);
             if (isSegment(line, delimiters)) {
-                lines.add(line);
+                close(open, lines);
+                open.append(line);
             } else if (!line.isBlank()) {
                 joined = true;
-                lines.set(lines.size() - 1, lines.get(lines.size() - 1) + "\n" + line);
+                open.append('\n').append(line);
             }
             start = end + 1;
         }
+        close(open, lines);
         if (joined) {
             warnings.add(Problem.warning(
                     Code.SEGMENT_SEQUENCE,
@@ -62,6 +65,13 @@ final class Reader {
                     "A line begins with no segment name and was taken as the rest of the line before it."));
         }
         return lines;
+    }
+
+    private static void close(StringBuilder open, List<String> lines) {
+        if (!open.isEmpty()) {
+            lines.add(open.toString());
+            open.setLength(0);
+        }
     }
 
     private static boolean isSegment(String line, Delimiters delimiters) {

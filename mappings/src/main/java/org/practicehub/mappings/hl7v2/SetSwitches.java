@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,23 +14,21 @@ import java.util.regex.Pattern;
 final class SetSwitches {
 
     private static final Charset ISO_2022 = Charset.forName("ISO-2022-JP-2");
+    private static final Pattern SWITCH = Pattern.compile("[CM][0-9A-Fa-f]{4}([0-9A-Fa-f]{2})?");
 
     private SetSwitches() {}
 
-    static String follow(String raw, char escape) {
-        if (raw.indexOf(escape + "C") < 0 && raw.indexOf(escape + "M") < 0) {
-            return raw;
-        }
-        String e = Pattern.quote(String.valueOf(escape));
-        Matcher switches = Pattern.compile(e + "([CM])((?:[0-9A-Fa-f]{2}){2,3})" + e + "([^" + e + "]*)")
-                .matcher(raw);
-        return switches.replaceAll(found -> Matcher.quoteReplacement(
-                found.group(1).equals("C") ? found.group(3) : read(found.group(2), found.group(3))));
+    /** Whether an escape sequence switches to another set. */
+    static boolean isOne(String sequence) {
+        return SWITCH.matcher(sequence).matches();
     }
 
-    /** The text read in the set switched to; as it stands where that gives nothing. */
-    private static String read(String sequence, String text) {
-        byte[] set = HexFormat.of().parseHex(sequence);
+    /** The text behind the switch, read in the set switched to; as it stands where that gives nothing. */
+    static String follow(String sequence, String text) {
+        if (sequence.startsWith("C")) {
+            return text;
+        }
+        byte[] set = HexFormat.of().parseHex(sequence.substring(1));
         byte[] body = text.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer bytes = ByteBuffer.allocate(1 + set.length + body.length);
         bytes.put((byte) 0x1B).put(set).put(body).flip();

@@ -38,15 +38,19 @@ final class AppointmentSearch {
     }
 
     Optional<Appointment> find(Patient patient) {
-        return byNumber().or(() -> byDay(patient));
+        return byNumber(patient).or(() -> byDay(patient));
     }
 
-    private Optional<Appointment> byNumber() {
+    /** A visit number may be the same as an appointment number of somebody else; that one is not meant. */
+    private Optional<Appointment> byNumber(Patient patient) {
         List<Token> numbers = Stream.of(pv1.field(50), pv1.field(5), pv1.field(19))
                 .flatMap(Field::repetitions)
                 .flatMap(cx -> Identifiers.token(cx, "FILL", draft.feed()).stream())
                 .toList();
-        return draft.find(Appointment.class, numbers).stream().findFirst();
+        return draft.find(Appointment.class, numbers).stream()
+                .filter(appointment -> appointment.getStatus() != AppointmentStatus.ENTEREDINERROR)
+                .filter(appointment -> actors(appointment).anyMatch(Draft.reference(patient)::equals))
+                .findFirst();
     }
 
     private Optional<Appointment> byDay(Patient patient) {
@@ -60,9 +64,7 @@ final class AppointmentSearch {
         Predicate<Appointment> with = appointment -> actors(appointment).anyMatch(practitioners::contains);
         Predicate<Appointment> at =
                 appointment -> actors(appointment).flatMap(this::andAround).anyMatch(places::contains);
-        boolean silent = practitioners.isEmpty() && places.isEmpty();
-        List<Appointment> fitting =
-                ofTheDay.stream().filter(with.or(at).or(a -> silent)).toList();
+        List<Appointment> fitting = ofTheDay.stream().filter(with.or(at)).toList();
         List<Appointment> both = fitting.stream().filter(with.and(at)).toList();
         List<Appointment> best = both.size() == 1 ? both : fitting;
         if (best.size() > 1) {

@@ -80,7 +80,7 @@ final class Merge {
                         .map(token -> !present.contains(token))
                         .orElse(false))
                 .forEach(this::keepAsOld);
-        draft.present(Draft.reference(gone), ABOUT_PATIENTS).forEach(this::repoint);
+        draft.referringTo(Draft.reference(gone), ABOUT_PATIENTS).forEach(this::repoint);
         new MergeDuplicates(survivor, draft).report();
     }
 

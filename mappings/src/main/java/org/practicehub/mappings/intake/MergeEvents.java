@@ -12,11 +12,12 @@ import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.Token;
 
 /** A40: what was kept as two patients is one (5.1, M1 to M5). PID says who stays, MRG who goes. */
 final class MergeEvents {
 
-    private static final Set<String> MEMBERS = Set.of("PD1", "MRG", "PV1");
+    private static final Set<String> MEMBERS = Set.of("PD1", "MRG");
 
     private final Message message;
     private final Draft draft;
@@ -27,11 +28,9 @@ final class MergeEvents {
     }
 
     void merge() {
-        List<Group> pairs = message.groups("PID", MEMBERS).stream()
-                .filter(pair -> pair.optional("MRG").isPresent())
-                .toList();
-        for (Group pair : pairs) {
-            merge(pair.first(), pair.optional("PD1"), pair.optional("MRG").orElseThrow());
+        for (Group pair : message.groups("PID", MEMBERS)) {
+            // A PID without an MRG has been refused by Acceptance.
+            pair.optional("MRG").ifPresent(mrg -> merge(pair.first(), pair.optional("PD1"), mrg));
         }
     }
 
@@ -52,7 +51,15 @@ final class MergeEvents {
 
     /** Two numbers of one patient, or a merge back into one that was merged away, cannot be merged (M4). */
     private boolean isPossible(Segment pid, Optional<Patient> survivor, Segment mrg) {
-        boolean same = MergeSource.names(mrg, draft).stream().anyMatch(Patients.identity(pid, draft)::contains);
+        List<Token> ending = MergeSource.names(mrg, draft);
+        if (ending.isEmpty()) {
+            draft.hold(Problem.error(
+                    Code.NO_USABLE_IDENTIFIER,
+                    mrg.field(1).place(),
+                    "The patient to be ended has no identifier to be known by."));
+            return false;
+        }
+        boolean same = ending.stream().anyMatch(Patients.identity(pid, draft)::contains);
         boolean circle = survivor.map(patient -> MergeSource.isCurrentNumberOf(patient, mrg, draft))
                 .orElse(false);
         if (same || circle) {

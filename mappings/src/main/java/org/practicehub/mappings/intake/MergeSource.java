@@ -2,9 +2,11 @@ package org.practicehub.mappings.intake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
 import org.practicehub.mappings.directory.Patients;
+import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
 import org.practicehub.mappings.hl7v2.types.Names;
@@ -25,10 +27,12 @@ final class MergeSource {
         this.draft = draft;
     }
 
-    /** MRG-1, else MRG-4: the identifiers the patient is known by. */
+    /** MRG-1, else MRG-4: the identifiers the patient is known by, the feed's keys before all others. */
     static List<Token> names(Segment mrg, Draft draft) {
-        List<Token> list = Identifiers.tokens(mrg.field(1), draft.feed()); // MRG-1
-        return list.isEmpty() ? Identifiers.tokens(mrg.field(4), draft.feed()) : list; // MRG-4
+        List<Token> list = Patients.keysFirst(Identifiers.tokens(mrg.field(1), draft.feed()), draft); // MRG-1
+        return list.isEmpty()
+                ? Patients.keysFirst(Identifiers.tokens(mrg.field(4), draft.feed()), draft) // MRG-4
+                : list;
     }
 
     /** Whether the number that is to end is one that the surviving patient goes by. */
@@ -72,10 +76,10 @@ final class MergeSource {
         draft.source()
                 .warn(Code.UNKNOWN_KEY, mrg.field(1), "The patient to be ended was not known and was noted as ended.");
         Patient gone = draft.create(new Patient(), names.get(0));
-        mrg.field(1)
-                .repetitions()
+        Stream.of(mrg.field(1), mrg.field(4))
+                .flatMap(Field::repetitions)
                 .flatMap(cx -> Identifiers.identifier(cx, "MR", draft.source()).stream())
-                .forEach(gone::addIdentifier); // MRG-1
+                .forEach(gone::addIdentifier); // MRG-1, MRG-4
         Names.names(mrg.field(7), draft.source()).forEach(gone::addName); // MRG-7
         return Optional.of(gone);
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
@@ -26,6 +27,7 @@ final class RelatedPersons {
     private final Draft draft;
     private final List<RelatedPerson> all;
     private final Map<String, List<RelatedPerson>> byName = new HashMap<>();
+    private final Map<Token, RelatedPerson> byIdentifier = new HashMap<>();
 
     RelatedPersons(Patient patient, Draft draft) {
         this.patient = patient;
@@ -81,17 +83,15 @@ final class RelatedPersons {
     }
 
     private void index(RelatedPerson person) {
+        Tokens.of(person).forEach(token -> byIdentifier.putIfAbsent(token, person));
         person.getName().forEach(name -> byName.computeIfAbsent(key(name), key -> new ArrayList<>())
                 .add(person));
     }
 
     private Optional<RelatedPerson> byIdentifier(RelatedPerson said) {
-        List<Token> numbers = Tokens.of(said).toList();
-        return numbers.isEmpty()
-                ? Optional.empty()
-                : all.stream()
-                        .filter(present -> Tokens.of(present).anyMatch(numbers::contains))
-                        .findFirst();
+        return Tokens.of(said)
+                .flatMap(token -> Stream.ofNullable(byIdentifier.get(token)))
+                .findFirst();
     }
 
     /** Within one patient's family a name is enough, unless a birth date contradicts it. */

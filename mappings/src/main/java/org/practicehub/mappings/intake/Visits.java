@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.practicehub.mappings.directory.Patients;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
 import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.record.Tokens;
@@ -87,11 +91,11 @@ final class Visits {
 
     private Optional<Encounter> encounter(Segment pv1, Household household) {
         List<Token> identity = identity(pv1);
-        Optional<Encounter> known =
-                draft.find(Encounter.class, identity).stream().findFirst();
+        Optional<Encounter> known = find(identity);
         known.ifPresent(draft::about);
         if (known.isPresent()) {
-            return known.flatMap(draft::edit);
+            return known.filter(encounter -> isOf(household.patient(), encounter, pv1))
+                    .flatMap(draft::edit);
         }
         if (identity.isEmpty()) {
             draft.source().warn(Code.REQUIRED_MISSING, pv1.field(19), "The visit has no number and was left out.");
@@ -104,6 +108,32 @@ final class Visits {
         return Optional.of(encounter);
     }
 
+    /** The visit of the first number that one is known by: PV1-19 goes before PV1-50. */
+    private Optional<Encounter> find(List<Token> identity) {
+        List<Encounter> candidates = draft.find(Encounter.class, identity);
+        return identity.stream()
+                .flatMap(token -> candidates.stream()
+                        .filter(encounter -> Tokens.of(encounter).anyMatch(token::equals)))
+                .findFirst();
+    }
+
+    /** Written on, a visit of somebody else would take this patient's data into a wrong chart. */
+    private boolean isOf(Patient patient, Encounter encounter, Segment pv1) {
+        boolean theirs = !encounter.hasSubject()
+                || draft.read(
+                                Patient.class,
+                                String.valueOf(encounter.getSubject().getReference()))
+                        .map(subject -> Draft.reference(Patients.survivor(subject, draft)))
+                        .equals(Optional.of(Draft.reference(patient)));
+        if (!theirs) {
+            draft.hold(Problem.error(
+                    Code.CONTRADICTION,
+                    pv1.field(19).place(),
+                    "The visit with this number is another patient's. A person must say whose it is."));
+        }
+        return theirs;
+    }
+
     private void identify(Segment pv1, Encounter encounter) {
         List<Identifier> sent = new ArrayList<>();
         numbers(pv1)
@@ -114,9 +144,9 @@ final class Visits {
                     .ifPresent(token ->
                             sent.add(new Identifier().setSystem(token.system()).setValue(token.value())));
         }
-        List<Token> present = Tokens.of(encounter).toList();
+        Set<Token> present = Tokens.of(encounter).collect(Collectors.toSet());
         sent.stream()
-                .filter(identifier -> Tokens.of(identifier).stream().noneMatch(present::contains))
+                .filter(identifier -> Tokens.of(identifier).stream().allMatch(present::add))
                 .forEach(encounter::addIdentifier);
     }
 

@@ -73,12 +73,13 @@ public final class Draft {
 
     /** The resources of a type that refer to another one, as this message has left them so far. */
     public <T extends Resource> List<T> referringTo(String reference, Class<T> type) {
-        return work.referringTo(reference, type);
+        Set<ResourceType> types = Set.of(ResourceType.fromCode(type.getSimpleName()));
+        return work.referringTo(reference, types).stream().map(type::cast).toList();
     }
 
-    /** Like {@link #referringTo(String, Class)}, of several types, as they are in the record. */
-    public List<Resource> present(String reference, Set<ResourceType> types) {
-        return record.referringTo(reference, types);
+    /** Like {@link #referringTo(String, Class)}, of several types. */
+    public List<Resource> referringTo(String reference, Set<ResourceType> types) {
+        return work.referringTo(reference, types);
     }
 
     /**

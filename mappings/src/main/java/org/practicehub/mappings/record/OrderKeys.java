@@ -20,8 +20,9 @@ public final class OrderKeys {
     /** Sorted, so that whoever locks them locks in one order. Empty for a message that is about nobody. */
     public static SortedSet<String> of(Message message, Feed feed) {
         SortedSet<String> keys = new TreeSet<>();
-        message.each("PID").forEach(pid -> add(keys, "Patient", pid.field(3), pid.field(2), feed)); // PID-3, else PID-2
-        message.each("MRG").forEach(mrg -> add(keys, "Patient", mrg.field(1), mrg.field(4), feed)); // MRG-1, else MRG-4
+        message.each("PID")
+                .forEach(pid -> add(keys, feed, pid.field(3), pid.field(2), pid.field(4))); // PID-3, else PID-2, PID-4
+        message.each("MRG").forEach(mrg -> add(keys, feed, mrg.field(1), mrg.field(4))); // MRG-1, else MRG-4
         message.optional("SCH").ifPresent(sch -> {
             Identifiers.ofEntity(sch.field(1), "PLAC", feed)
                     .ifPresent(token -> keys.add("Appointment|" + token)); // SCH-1
@@ -31,14 +32,14 @@ public final class OrderKeys {
         return keys;
     }
 
-    private static void add(SortedSet<String> keys, String type, Field list, Field otherwise, Feed feed) {
-        List<Token> all = Stream.of(list, otherwise)
+    private static void add(SortedSet<String> keys, Feed feed, Field... lists) {
+        List<Token> all = Stream.of(lists)
                 .map(field -> Identifiers.tokens(field, feed))
                 .filter(tokens -> !tokens.isEmpty())
                 .findFirst()
                 .orElse(List.of());
         List<Token> known =
                 all.stream().filter(token -> feed.isKey(token.system())).toList();
-        (known.isEmpty() ? all : known).forEach(token -> keys.add(type + "|" + token));
+        (known.isEmpty() ? all : known).forEach(token -> keys.add("Patient|" + token));
     }
 }

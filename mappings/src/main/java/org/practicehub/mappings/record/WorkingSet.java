@@ -57,17 +57,17 @@ final class WorkingSet {
                         .map(type::cast);
     }
 
-    <T extends Resource> List<T> referringTo(String reference, Class<T> type) {
-        Map<String, T> found = new LinkedHashMap<>();
-        record.referringTo(reference, Set.of(typeOf(type))).forEach(present -> {
-            T current = type.cast(current(present));
+    List<Resource> referringTo(String reference, Set<ResourceType> types) {
+        Map<String, Resource> found = new LinkedHashMap<>();
+        record.referringTo(reference, types).forEach(present -> {
+            Resource current = current(present);
             found.put(Draft.reference(current), current);
         });
         work.forEach((key, mine) -> {
             // What is in work and holds the reference now did so before, unless it was made here or had it moved.
             boolean news = mine.before() == null || moved.contains(key);
-            if (news && type.isInstance(mine.copy()) && refers(mine.copy(), reference)) {
-                found.put(key, type.cast(mine.copy()));
+            if (news && types.contains(mine.copy().getResourceType()) && refers(mine.copy(), reference)) {
+                found.put(key, mine.copy());
             }
         });
         return List.copyOf(found.values());

@@ -69,6 +69,9 @@ final class AppointmentEndings {
     private void end(AppointmentStatus status, Consumer<Appointment> details) {
         Optional<Appointment> known = AppointmentEvents.find(sch, draft);
         known.ifPresent(draft::about);
+        if (known.isPresent() && known.flatMap(draft::edit).isEmpty()) {
+            return; // stale
+        }
         if (known.filter(AppointmentStates::isDeleted).isPresent() && status != AppointmentStatus.ENTEREDINERROR) {
             draft.source().warn(Code.NOT_POSSIBLE_NOW, sch.field(2), "The appointment was deleted; it stays deleted.");
             return;

@@ -29,6 +29,9 @@ final class AppointmentEvents {
     /** S12: booked. One that is known is updated, and that is said; the number of a deleted one is not given again. */
     void book() {
         Optional<Appointment> known = find(sch, draft);
+        if (isStale(known)) {
+            return;
+        }
         if (known.filter(AppointmentStates::isDeleted).isPresent()) {
             hold(Code.DUPLICATE_KEY, "An appointment with this number was deleted; the number cannot be used again.");
             return;
@@ -41,6 +44,9 @@ final class AppointmentEvents {
     /** S13: moved. The appointment stays the same one; its slots move with it. */
     void reschedule() {
         Optional<Appointment> known = find(sch, draft);
+        if (isStale(known)) {
+            return;
+        }
         if (known.filter(appointment -> !AppointmentStates.isMovable(appointment))
                 .isPresent()) {
             hold(Code.NOT_POSSIBLE_NOW, "The appointment is over, was missed or was deleted, and cannot be moved.");
@@ -55,6 +61,9 @@ final class AppointmentEvents {
     /** S14: something else is other than before. */
     void modify() {
         Optional<Appointment> known = find(sch, draft);
+        if (isStale(known)) {
+            return;
+        }
         if (known.filter(AppointmentStates::isDeleted).isPresent()) {
             hold(Code.NOT_POSSIBLE_NOW, "The appointment was deleted and cannot be changed.");
             return;
@@ -86,8 +95,13 @@ final class AppointmentEvents {
         return Optional.of(draft.create(new Appointment(), identity.get(0)));
     }
 
-    private void write(Optional<Appointment> known, boolean whole, Optional<AppointmentStatus> otherwise) {
+    /** What comes too late is stale, whatever has become of the appointment since: there is nothing for a person to decide. */
+    private boolean isStale(Optional<Appointment> known) {
         known.ifPresent(draft::about);
+        return known.isPresent() && known.flatMap(draft::edit).isEmpty();
+    }
+
+    private void write(Optional<Appointment> known, boolean whole, Optional<AppointmentStatus> otherwise) {
         Optional<Appointment> appointment = known.isPresent() ? known.flatMap(draft::edit) : create(sch, draft);
         appointment.ifPresent(copy -> {
             draft.about(copy);

@@ -84,7 +84,8 @@ final class AppointmentParticipants {
             if (!coded) {
                 taking.values().removeIf(participant -> kind(participant).equals(kind));
             }
-            ofKind.forEach(one -> put(one, ofKind, taking));
+            Optional<String> left = onlyUnnamed(ofKind, taking);
+            ofKind.forEach(one -> put(one, left, taking));
         }
         appointment.setParticipant(new ArrayList<>(taking.values()));
     }
@@ -109,14 +110,14 @@ final class AppointmentParticipants {
         return participant.getType().stream().flatMap(type -> type.getCoding().stream());
     }
 
-    private void put(Sent one, List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {
+    private static void put(Sent one, Optional<String> left, Map<String, AppointmentParticipantComponent> taking) {
         String actor = key(one.participant());
         switch (one.action()) {
             case "D" -> taking.remove(actor);
             case "X" -> {}
             case "U" -> {
                 if (!taking.containsKey(actor)) {
-                    replaced(ofKind, taking).ifPresent(taking::remove);
+                    left.ifPresent(taking::remove);
                 }
                 taking.put(actor, one.participant());
             }
@@ -125,7 +126,8 @@ final class AppointmentParticipants {
     }
 
     /** An update that names somebody new is about the one of that kind whom the message no longer names. */
-    private static Optional<String> replaced(List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {
+    private static Optional<String> onlyUnnamed(
+            List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {
         Set<String> named = ofKind.stream().map(one -> key(one.participant())).collect(Collectors.toSet());
         List<String> unnamed = taking.entrySet().stream()
                 .filter(entry -> kind(entry.getValue()).equals(ofKind.get(0).kind()))

@@ -26,10 +26,10 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
         List<Field> starts = starts(message, resources);
         Optional<OffsetDateTime> start = first(starts, draft);
         Optional<OffsetDateTime> end = first(ends(message), draft)
+                .filter(until -> start.map(until::isAfter).orElse(false))
                 .or(() ->
                         start.flatMap(time -> length(message, resources, draft).map(time::plus)));
-        AppointmentTime time = new AppointmentTime(
-                start, end.filter(until -> start.map(until::isAfter).orElse(false)));
+        AppointmentTime time = new AppointmentTime(start, end);
         starts.forEach(field -> time.compare(field, draft));
         return time;
     }
@@ -46,14 +46,14 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
         InstantType from = new InstantType(Times.text(start.orElseThrow()));
         InstantType until = new InstantType(Times.text(end.orElseThrow()));
         boolean moved = appointment.hasStart()
-                && (!appointment.getStart().equals(from.getValue())
-                        || !appointment.getEnd().equals(until.getValue()));
+                && !(from.getValue().equals(appointment.getStart())
+                        && until.getValue().equals(appointment.getEnd()));
         appointment.setStartElement(from);
         appointment.setEndElement(until);
-        minutes(sch)
-                .ifPresentOrElse(
-                        appointment::setMinutesDuration,
-                        () -> appointment.setMinutesDurationElement(null)); // SCH-9, SCH-10
+        if (moved) {
+            appointment.setMinutesDurationElement(null);
+        }
+        minutes(sch).ifPresent(appointment::setMinutesDuration); // SCH-9, SCH-10
         return moved;
     }
 

@@ -49,11 +49,8 @@ public final class Nk1ToRelatedPerson {
     private static Stream<Identifier> identifiers(Segment nk1, Source source) {
         List<Identifier> employee =
                 Identifiers.identifier(nk1.field(12), "EI", source).stream().toList(); // NK1-12
-        Stream<Identifier> own = nk1.field(33)
-                .repetitions()
-                .flatMap(cx -> cx.component(5).text().equals("SS")
-                        ? SocialSecurity.identifier(cx.component(1), source).stream()
-                        : Identifiers.identifier(cx, "", source).stream()); // NK1-33
+        Stream<Identifier> own =
+                nk1.field(33).repetitions().flatMap(cx -> Identifiers.identifier(cx, "", source).stream()); // NK1-33
         Stream<Identifier> social = SocialSecurity.identifier(nk1.field(37), source).stream(); // NK1-37
         return Stream.of(employee.stream(), own, social).flatMap(all -> all);
     }

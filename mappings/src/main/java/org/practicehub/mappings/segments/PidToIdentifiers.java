@@ -50,7 +50,7 @@ public final class PidToIdentifiers {
         for (Identifier present : patient.getIdentifier()) {
             // A message for a number that a merge made old speaks of the person, not of the numbers they have now (M1).
             boolean leftOut = byCurrentNumber && isLeftOut(present, pid, named, source.feed());
-            if (!leftOut && !isCleared(present, pid)) {
+            if (!leftOut && !isCleared(present, pid) && !isReplaced(present, sent, named)) {
                 kept.put(key(present), present);
             }
         }
@@ -59,10 +59,7 @@ public final class PidToIdentifiers {
     }
 
     private static Stream<Identifier> list(Field list, Source source) {
-        return list.repetitions()
-                .flatMap(cx -> cx.component(5).text().equals("SS")
-                        ? SocialSecurity.identifier(cx.component(1), source).stream()
-                        : Identifiers.identifier(cx, "MR", source).stream());
+        return list.repetitions().flatMap(cx -> Identifiers.identifier(cx, "MR", source).stream());
     }
 
     /** DLN: the number, the state that issued it and how long it holds. */
@@ -88,6 +85,14 @@ public final class PidToIdentifiers {
     private static boolean isCleared(Identifier present, Segment pid) {
         return (isOfType("SS", present) && pid.field(19).isCleared())
                 || (isOfType("DL", present) && pid.field(20).isCleared());
+    }
+
+    /** PID-19 and PID-20 have room for one number: another one takes its place. */
+    private static boolean isReplaced(Identifier present, List<Identifier> sent, Set<Token> named) {
+        return present.getUse() != IdentifierUse.OLD
+                && !named.contains(key(present))
+                && Stream.of("SS", "DL").filter(type -> isOfType(type, present)).anyMatch(type -> sent.stream()
+                        .anyMatch(identifier -> isOfType(type, identifier)));
     }
 
     private static boolean isOfType(String type, Identifier identifier) {

@@ -61,7 +61,7 @@ public final class ResourceToParticipant {
 
     /** The time a resource is taken, where that is only a part of the appointment's. Any other time is a contradiction. */
     private static Optional<Period> period(ResourceSegment resource, Appointment appointment, Draft draft) {
-        if (!appointment.hasStart()) {
+        if (!appointment.hasStart() || !appointment.hasEnd()) {
             return Optional.empty();
         }
         OffsetDateTime from = OffsetDateTime.parse(appointment.getStartElement().getValueAsString());

@@ -111,15 +111,17 @@ public final class SchToAppointment {
     }
 
     private static void basedOn(Segment sch, Appointment appointment, Draft draft) {
-        List<Reference> orders = Stream.of(
-                        Identifiers.entity(sch.field(26).repetition(1), "PLAC", draft.source()),
-                        Identifiers.entity(sch.field(27).repetition(1), "FILL", draft.source()))
-                .flatMap(Optional::stream)
+        List<Reference> orders = Stream.concat(
+                        orders(sch.field(26), "PLAC", draft.source()), orders(sch.field(27), "FILL", draft.source()))
                 .map(identifier -> order(identifier, draft))
                 .toList();
         if (!orders.isEmpty()) {
             appointment.setBasedOn(Patch.together(orders));
         }
+    }
+
+    private static Stream<Identifier> orders(Field list, String type, Source source) {
+        return list.repetitions().flatMap(ei -> Identifiers.entity(ei, type, source).stream());
     }
 
     /** The order as the record knows it, or by its number until it does. */

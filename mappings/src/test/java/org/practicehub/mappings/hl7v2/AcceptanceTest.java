@@ -68,7 +68,12 @@ class AcceptanceTest {
         "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR',MRG",
         "SIU^S12,'\rPID|1||7',SCH",
         "ADT^A04,'\rPID|1||||Rivera',PID-3",
-        "SIU^S12,'\rSCH||',SCH-2"
+        "ADT^A04,'\rPID|1||^^^LFP-MRN^MR',PID-3",
+        "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR\rMRG|^^^LFP-MRN^MR',MRG-1",
+        "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR\rMRG|8\rPID|2||9^^^LFP-MRN^MR',PID[2]-3",
+        "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR\rMRG|8\rPID|2||\rMRG|9',PID[2]-3",
+        "SIU^S12,'\rSCH||',SCH-2",
+        "SIU^S12,'\rSCH|^LFP-PLACER',SCH-2"
     })
     void refusesWhatLacksItsHeart(String type, String rest, String place) {
         assertThat(check("practice", header(type, "C1", "P", "2.5.1", "") + rest))

@@ -105,7 +105,8 @@ class AcknowledgementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AL,NE,AA,AE", "AL,AL,AA,AE", "'',AL,AA,AE", "NE,NE,'',''", "'','',AA,AE"})
+    @CsvSource({"AL,NE,AA,AE", "AL,AL,AA,AE", "'',AL,AA,AE", "NE,NE,'',''", "'','',AA,AE", "ER,NE,'',AE", "SU,NE,AA,''"
+    })
     void answersAsInOriginalModeWhereTheFeedSaysSo(String accept, String application, String good, String error)
             throws FeedsRefused {
         Feed legacy = Feeds.parse("feed: x\nzone: UTC\nlegacyAA: true\n");

@@ -22,7 +22,8 @@ class EscapesTest {
                 "\\E\\F\\E\\;\\F\\", "\\XC3BC\\;ü", "a\\X0D\\b;'a\rb'", "\\XZZ\\;\\XZZ\\", "\\XFF\\;\\XFF\\",
                         "\\Zxy\\;\\Zxy\\",
                 "\\Q\\;\\Q\\", "open\\F;open\\F", "\\;\\", "\\\\;\\\\", "\\F\\\\F\\;||", "\\H\\x\\N\\;\\H\\x\\N\\",
-                "\\.br\\;\\.br\\", "\\C2842\\x;x"
+                "\\.br\\;\\.br\\", "\\C2842\\x;x", "\\E\\C2842\\E\\;\\C2842\\", "\\Zab\\F\\;\\Zab\\F\\",
+                        "\\Z\\\\F\\;\\Z\\|"
             })
     void areDecodedOnceOrLeftAsTheyAre(String raw, String expected) {
         assertThat(text(raw)).isEqualTo(expected);
@@ -67,7 +68,15 @@ class EscapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"| ^ ~ \\ & #", "line\rnext\nlast", "李 & Söhne | \"quoted\"", "\\F\\", "#\\X41\\#"})
+    @ValueSource(
+            strings = {
+                "| ^ ~ \\ & #",
+                "line\rnext\nlast",
+                "李 & Söhne | \"quoted\"",
+                "\\F\\",
+                "#\\X41\\#",
+                "\\C2842\\x\\M2442\\;3ED"
+            })
     void bringTextBackUnchanged(String text) {
         Writer writer = Writer.like(MessageTest.read(HEADER));
 

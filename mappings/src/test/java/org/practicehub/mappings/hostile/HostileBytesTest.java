@@ -94,6 +94,11 @@ class HostileBytesTest {
                 () -> bytes(adt + "\r".repeat(1_000_000)),
                 () -> bytes(adt + "\rZZZ|1".repeat(50_000)),
                 () -> bytes(adt + "\nnot a segment".repeat(2_000)),
+                () -> bytes(adt + "\nx".repeat(500_000)),
+                () -> bytes(adt + "~9^^^&1" + ".1".repeat(100_000) + "&ISO"),
+                () -> bytes(numbered(adt, n -> "\rNK1|" + n + "|Kin" + n + "^Of" + "|".repeat(31) + "I" + n, 2_000)),
+                () -> bytes(numbered(adt + "\rPV1|1|O" + "|".repeat(48), n -> "V" + n + "~", 10_000)),
+                () -> bytes(numbered(siu, n -> "\rAIP|" + n + "|U|" + n + "^Doctor", 1_000)),
                 () -> bytes(numbered(adt, n -> "\rNK1|" + n + "|Kin" + n + "^Of", 2_000)),
                 () -> bytes(numbered(
                         adt, n -> "\rIN1|" + n + "|P|PAYER" + n + "||||||||||||||SEL||||||||||||||||||M" + n, 1_000)),

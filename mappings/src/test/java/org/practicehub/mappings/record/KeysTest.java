@@ -30,6 +30,8 @@ class KeysTest {
                 .containsExactly("Patient|urn:x-hub:practice:STATE|9");
         assertThat(OrderKeys.of(read("PID|1|5^^^LFP-MRN^MR"), TestFeeds.practice()))
                 .containsExactly("Patient|urn:oid:2.999.10.1|5");
+        assertThat(OrderKeys.of(read("PID|1|||5^^^LFP-MRN^MR"), TestFeeds.practice()))
+                .containsExactly("Patient|urn:oid:2.999.10.1|5");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.practicehub.mappings.sequences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.practicehub.mappings.sequences.Wire.header;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
@@ -21,16 +22,19 @@ class AppointmentSequenceTest {
     private static final String PID = "PID|1||100234^^^LFP-MRN^MR||Rivera^Elena";
     private static final String DOCTOR = "1234567893^Okafor^Amara^^^Dr^^^NPI^^^^NPI";
 
-    private final Wire wire = new Wire();
+    private final List<Translation> held = new ArrayList<>();
+    private Wire wire = new Wire();
 
     private Translation send(String event, String at, String day, String status, String action) {
-        return wire.receive(
+        Translation translation = wire.receive(
                 header("SIU^" + event, at),
                 "SCH||A1^LFP-APPT||||PTCANCEL^Patient cancelled^LFP-REASON|||20|min|^^^202612" + day
                         + "090000-0600^202612" + day + "092000-0600||||||||||||||" + status,
                 PID,
                 "RGS|1|" + action,
                 "AIP|1|" + action + "|" + DOCTOR);
+        translation.hold().ifPresent(why -> held.add(translation));
+        return translation;
     }
 
     private void book() {
@@ -72,6 +76,21 @@ class AppointmentSequenceTest {
         assertThat(wire.only(Appointment.class).getStartElement().getValueAsString())
                 .isEqualTo("2026-12-02T09:00:00-06:00");
         assertThat(wire.all(Slot.class)).allMatch(slot -> slot.getStatus() == SlotStatus.FREE);
+    }
+
+    /** A deletion or a missed appointment is the last word: what comes late is stale, and needs no person. */
+    @ParameterizedTest
+    @CsvSource({"S17,ENTEREDINERROR", "S26,NOSHOW"})
+    void endsTheSameInEveryOrder(String event, AppointmentStatus end) {
+        List<Runnable> events =
+                List.of(this::book, this::move, this::cancel, () -> send(event, "1100", "02", "Booked", "U"));
+        for (String order : List.of("4123", "1423", "1243", "4321", "2413", "3412")) {
+            wire = new Wire();
+            order.chars().forEach(digit -> events.get(digit - '1').run());
+
+            assertThat(held).as(order).isEmpty();
+            assertThat(wire.only(Appointment.class).getStatus()).as(order).isEqualTo(end);
+        }
     }
 
     @Test

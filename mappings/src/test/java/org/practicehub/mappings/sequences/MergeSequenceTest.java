@@ -89,6 +89,19 @@ class MergeSequenceTest {
                 .containsExactly("Patient/" + withNumber("100500", null).getIdPart());
     }
 
+    /** Two pairs of one message that are links of one chain: what the first moved, the second moves on. */
+    @Test
+    void leadsThroughAChainWithinOneMessage() {
+        wire.receive(message("ADT^A04", "0800", OLD, VISIT));
+
+        wire.receive(message(
+                "ADT^A40", "0810", KEPT, MRG, "PID|2||100500^^^LFP-MRN^MR||Rivera^Elena", "MRG|100234^^^LFP-MRN^MR"));
+
+        assertThat(wire.only(Encounter.class).getSubject().getReference())
+                .isEqualTo("Patient/" + withNumber("100500", null).getIdPart());
+        assertThat(wire.replay(2).changes()).isEmpty();
+    }
+
     @Test
     void changesNoVersionWhenReplayed() {
         wire.receive(message("ADT^A04", "0800", OLD, VISIT));

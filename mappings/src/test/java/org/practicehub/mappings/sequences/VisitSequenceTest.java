@@ -67,6 +67,46 @@ class VisitSequenceTest {
                 .containsExactly(EncounterLocationStatus.COMPLETED, EncounterLocationStatus.COMPLETED);
     }
 
+    /** A visit number that happens to be an appointment number of somebody else means that visit and no appointment. */
+    @Test
+    void leavesTheAppointmentOfSomebodyElse() {
+        wire.receive(message(
+                "SIU^S12",
+                "0700",
+                "SCH||V1^LFP-APPT|||||||20|min|^^^20261123090000-0600^20261123092000-0600",
+                "PID|1||100777^^^LFP-MRN^MR||Somebody^Else"));
+        wire.receive(message("ADT^A04", "0855", PID, "PV1|1|O" + "|".repeat(17) + "V1^^^LFP-APPT"));
+
+        assertThat(wire.only(Encounter.class).hasAppointment()).isFalse();
+        assertThat(wire.only(Appointment.class).getStatus()).isEqualTo(AppointmentStatus.BOOKED);
+    }
+
+    /** Neither place nor practitioner: the day alone is no match. */
+    @Test
+    void linksNoAppointmentByTheDayAlone() {
+        wire.receive(BOOKED);
+        wire.receive(message("ADT^A04", "0855", PID, "PV1|1|O" + "|".repeat(17) + "V1^^^LFP-VISIT^VN"));
+
+        assertThat(wire.only(Encounter.class).hasAppointment()).isFalse();
+    }
+
+    /** PV1-50 has the numbers of other visits too: the one of PV1-19 is meant. */
+    @Test
+    void isKnownByItsOwnNumberFirst() {
+        String other = "PV1|1|O" + "|".repeat(17) + "V0^^^LFP-VISIT^VN";
+        wire.receive(message("ADT^A04", "0800", PID, other));
+        wire.receive(ARRIVED);
+
+        wire.receive(message("ADT^A11", "0950", PID, pv1("EXAM3", "") + "|||||V0^^^LFP-VISIT^VN"));
+
+        assertThat(wire.all(Encounter.class))
+                .filteredOn(visit -> visit.getStatus() == EncounterStatus.CANCELLED)
+                .singleElement()
+                .satisfies(visit -> assertThat(visit.getIdentifier())
+                        .extracting(org.hl7.fhir.r4.model.Identifier::getValue)
+                        .contains("V1"));
+    }
+
     @Test
     void knowsEverybodyAgain() {
         List.of(BOOKED, ARRIVED, ROOMED, ENDED).forEach(wire::receive);

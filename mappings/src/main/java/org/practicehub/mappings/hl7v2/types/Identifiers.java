@@ -23,15 +23,19 @@ public final class Identifiers {
 
     private Identifiers() {}
 
-    /** CX → Identifier. Social security numbers are {@link SocialSecurity}'s. */
+    /** CX → Identifier. A social security number goes the way that the feed says, wherever it stands (G13). */
     public static Optional<Identifier> identifier(Field cx, String assumedType, Source source) {
         if (!cx.component(1).isPresent()) {
             return Optional.empty();
         }
         String sent = cx.component(5).text();
         String type = sent.isEmpty() ? assumedType : sent;
+        String system = Systems.assigner(Hd.of(cx.component(4)), type, source.feed());
+        if (type.equals("SS") || system.equals(Systems.SSN)) {
+            return SocialSecurity.identifier(cx.component(1), source);
+        }
         Identifier identifier = new Identifier();
-        identifier.setSystem(Systems.assigner(Hd.of(cx.component(4)), type, source.feed())); // CX-4
+        identifier.setSystem(system); // CX-4
         identifier.setValue(cx.component(1).text()); // CX-1
         type(type.isEmpty() ? typeOf(identifier.getSystem(), source.feed()) : type, cx, source)
                 .ifPresent(identifier::setType); // CX-5

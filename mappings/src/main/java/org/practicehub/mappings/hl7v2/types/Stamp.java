@@ -28,10 +28,10 @@ public record Stamp(Precision precision, LocalDateTime local, String fraction, O
     private static final Pattern DTM = Pattern.compile("(\\d{4})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})"
             + "(?:\\.(\\d{1,4}))?)?)?)?)?)?\\s*([+-]\\d{4})?");
 
-    /** Empty for a text that is no time, or names one that does not exist: the 31st of April, hour 25. */
+    /** Empty for a text that is no time, or names one that does not exist: the 31st of April, hour 25, year 0. */
     public static Optional<Stamp> parse(String text) {
         Matcher dtm = DTM.matcher(text);
-        if (!dtm.matches()) {
+        if (!dtm.matches() || text.startsWith("0000")) {
             return Optional.empty();
         }
         try {

@@ -20,8 +20,11 @@ public final class Systems {
     public static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";
     private static final String V2 = "http://terminology.hl7.org/CodeSystem/v2-";
 
-    /** Object identifiers shorter than this are examples that somebody forgot to fill in; a validator refuses them. */
-    private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*)){3,}");
+    /**
+     * Object identifiers shorter than this are examples that somebody forgot to fill in; a validator refuses them. The upper
+     * bounds keep a hostile one from exhausting the stack, on which Java's matcher counts repetitions.
+     */
+    private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,39})){3,60}+");
 
     private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     /** The table that lists the names of coding systems: who writes it has mistaken the column for the value. */
@@ -81,6 +84,9 @@ public final class Systems {
     }
 
     private static Optional<String> wellKnown(Hd hd) {
+        if (hd.universalId().equals("2.16.840.1.113883.4.1")) {
+            return Optional.of(SSN);
+        }
         boolean npi = hd.namespace().equals("NPI") || hd.universalId().equals("2.16.840.1.113883.4.6");
         return npi ? Optional.of(NPI) : Optional.empty();
     }
