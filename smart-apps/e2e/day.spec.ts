@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { card, choose, openDay } from './support/desk';
-import { arrive, book, booking, clock, moveBy, on, quietDay, today } from './support/ehr';
+import { arrive, book, booking, clock, moveBy, on, quietDay, quietPastDay, today } from './support/ehr';
 
 const live = { timeout: 2_000 };
 
@@ -18,7 +18,7 @@ test('a visit that the EHR books appears, and an arrival shows, each within two 
 });
 
 test('the keyboard checks in and takes it back', async ({ page }) => {
-  const day = quietDay();
+  const day = quietPastDay();
   const visit = booking(on(day, 6, 40));
   await book(visit);
   await openDay(page, day);
@@ -33,7 +33,7 @@ test('the keyboard checks in and takes it back', async ({ page }) => {
 });
 
 test('the keyboard marks a no-show and takes it back', async ({ page }) => {
-  const day = quietDay();
+  const day = quietPastDay();
   const visit = booking(on(day, 7, 10));
   await book(visit);
   await openDay(page, day);
@@ -121,7 +121,7 @@ test('Escape puts a dragged card back', async ({ page }) => {
 });
 
 test('a lost race says who changed what, overwrites nothing, and goes on only when told to', async ({ page }) => {
-  const day = quietDay();
+  const day = quietPastDay();
   const visit = booking(on(day, 21, 0));
   await book(visit);
   await page.route('**/live', (route) => route.fulfill({ status: 503 }));

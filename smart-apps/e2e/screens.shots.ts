@@ -1,13 +1,27 @@
-import { type Page, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { join } from 'node:path';
-import { openDay, signIn } from './support/desk';
+import { card, choose, openDay, signIn } from './support/desk';
+import { book, booking, bookingWithoutTime, moveBy, on, quietPastDay, today } from './support/ehr';
+import { send } from './support/mllp';
 
 const folder = join(import.meta.dirname, 'screens');
 
 /** Pictures of every screen, to be looked at: `npm run screens`, then open e2e/screens. */
 const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
+  'sign-in': async (page) => {
+    await page.goto('/apps/staff/');
+    await page.locator('[name=username]').waitFor();
+  },
+  'sign-in-wrong': async (page) => {
+    await page.goto('/apps/staff/');
+    await page.locator('[name=username]').fill('frontdesk');
+    await page.locator('[name=password]').fill('not this one');
+    await page.locator('button[type=submit]').click();
+    await page.getByRole('alert').waitFor();
+  },
   welcome: async (page) => void (await page.goto('/')),
   launcher: (page) => signIn(page, '/', 'frontdesk'),
+  'launcher-manager': (page) => signIn(page, '/', 'manager'),
   day: (page) => openDay(page),
   rooms: async (page) => {
     await openDay(page);
@@ -28,6 +42,84 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await page.getByRole('combobox').fill('kow');
     await page.getByRole('option').first().waitFor();
   },
+  commands: async (page) => {
+    await openDay(page);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option').first().waitFor();
+  },
+  'find-nobody': async (page) => {
+    await openDay(page);
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('zzyzx');
+    await page.getByText('Nobody found').waitFor();
+  },
+  move: async (page) => {
+    await openMovable(page);
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog', { name: /Move/ });
+    await dialog.getByRole('button', { name: '+15 min' }).click();
+    await dialog
+      .getByText(/already has|passed|^Move$/)
+      .first()
+      .waitFor();
+  },
+  cancel: async (page) => {
+    await openMovable(page);
+    await page.keyboard.press('x');
+    const dialog = page.getByRole('dialog', { name: /Cancel/ });
+    await dialog.getByRole('button', { name: 'Cancel the visit' }).click();
+    await dialog.getByRole('alert').waitFor();
+  },
+  cancelled: async (page) => {
+    await openDay(page);
+    await page.goto('/apps/staff/#/day/today?show=cancelled&view=list');
+    await page.locator('[data-visit] button').first().click();
+    await page.getByRole('heading', { name: 'Past visits' }).waitFor({ state: 'attached' });
+  },
+  conflict: async (page) => {
+    const day = quietPastDay();
+    const visit = booking(on(day, 10, 0));
+    await book(visit);
+    await page.route('**/live', (route) => route.fulfill({ status: 503 }));
+    await openDay(page);
+    await page.goto(`/apps/staff/#/day/${day}?view=board`);
+    await choose(page, visit.person);
+    await moveBy(visit, 30);
+    await page.keyboard.press('c');
+    await page.getByRole('dialog', { name: /Changed by/ }).waitFor();
+  },
+  done: async (page) => {
+    const day = quietPastDay();
+    const visit = booking(on(day, 10, 0));
+    await book(visit);
+    await openDay(page);
+    await page.goto(`/apps/staff/#/day/${day}?view=board`);
+    await choose(page, visit.person);
+    await page.keyboard.press('c');
+    await expect(card(page, visit.person)).toHaveAttribute('data-status', 'arrived');
+  },
+  loading: async (page) => {
+    await openDay(page);
+    await page.route('**/fhir/Appointment?**', () => undefined);
+    await page.goto('/apps/staff/#/day/2026-01-05?view=board');
+    await page.getByRole('status', { name: 'Loading the day' }).waitFor();
+  },
+  error: async (page) => {
+    await openDay(page);
+    await page.route('**/fhir/Appointment?**', (route) => route.fulfill({ status: 503, body: '{}' }));
+    await page.goto('/apps/staff/#/day/2026-01-05?view=board');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+  },
+  offline: async (page) => {
+    await openDay(page);
+    await page.context().setOffline(true);
+    await page.getByText('No connection to the hub.').waitFor({ timeout: 30_000 });
+  },
+  keys: async (page) => {
+    await openDay(page);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  },
   empty: async (page) => {
     await openDay(page);
     await page.goto('/apps/staff/#/day/2020-02-02');
@@ -37,6 +129,22 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await signIn(page, '/apps/console/', 'admin');
     await page.getByRole('listitem').getByRole('button').filter({ hasText: 'Visit moved' }).first().click();
     await page.getByRole('heading', { name: /SCH/ }).waitFor();
+  },
+  'message-of-mine': async (page) => {
+    await send(bookingWithoutTime(booking(today(6, 0))));
+    await signIn(page, '/apps/console/', 'admin');
+    await page.getByRole('link', { name: /Held/ }).click();
+    await page.getByRole('listitem').filter({ hasText: 'SCH-11' }).getByRole('button').last().click();
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await page.getByLabel('Reason').fill('Booked twice in the EHR; the second one stays');
+    await page.getByRole('button', { name: 'Skip it' }).click();
+    await page.getByText('A person decided not to apply it.', { exact: true }).waitFor();
+  },
+  'held-message': async (page) => {
+    await signIn(page, '/apps/console/', 'admin');
+    await page.getByRole('link', { name: /Held/ }).click();
+    await page.getByRole('listitem').getByRole('button').first().click();
+    await page.getByRole('heading', { name: /MSH/ }).waitFor();
   },
   held: async (page) => {
     await signIn(page, '/apps/console/', 'admin');
@@ -54,6 +162,13 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await page.getByRole('link', { name: 'Feeds' }).click();
   },
 };
+
+async function openMovable(page: Page): Promise<void> {
+  await openDay(page);
+  await page.goto('/apps/staff/#/day/today?show=confirmed&view=list');
+  await page.locator('[data-visit] button[aria-pressed]').last().click();
+  await page.getByRole('heading', { name: 'Past visits' }).waitFor({ state: 'attached' });
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const phone of [false, true]) {

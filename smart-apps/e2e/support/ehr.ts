@@ -42,6 +42,11 @@ export function quietDay(): string {
   return addDays(dayOf(Date.now(), zone), 400 + Math.floor(Math.random() * 5_000));
 }
 
+/** A day long ago that no other test and no earlier run has used: nobody checks in on a day to come. */
+export function quietPastDay(): string {
+  return addDays(dayOf(Date.now(), zone), -400 - Math.floor(Math.random() * 5_000));
+}
+
 export function on(day: string, hours: number, minutes: number): number {
   return instantOf(day, hours * 60 + minutes, zone);
 }

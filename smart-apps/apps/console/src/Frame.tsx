@@ -1,9 +1,9 @@
+import { useFeeds } from '@hub/fhir';
 import { Freshness, Shell, useKeys } from '@hub/ui';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { IconAlertTriangle, IconListSearch, IconPlugConnected } from '@tabler/icons-react';
 import { createContext, use, useMemo, useState } from 'react';
 import styles from './Frame.module.css';
-import { useCounts } from './messages/useMessages';
 
 interface FrameState {
   /** What was typed to find a person's messages: kept here while one moves between screens, never in the address. */
@@ -24,7 +24,6 @@ export function useFrame(): FrameState {
   return use(FrameContext);
 }
 
-const everything = { since: 'all' } as const;
 const icon = { size: 22, stroke: 1.6 };
 
 /** The console's frame: messages, what is held, and the feeds. */
@@ -33,7 +32,8 @@ export function Frame() {
   const { pathname } = useLocation();
   const [identifier, setIdentifier] = useState('');
   const [bar, setBar] = useState<HTMLElement | null>(null);
-  const held = useCounts(everything, '').held ?? 0;
+  const { feeds } = useFeeds();
+  const held = (feeds ?? []).reduce((sum, feed) => sum + feed.held, 0);
   const state = useMemo(() => ({ identifier, setIdentifier, bar, setBar }), [identifier, bar]);
   useKeys([
     { key: 'g', label: 'Messages', group: 'Move around', run: () => void navigate({ to: '/messages', search: {} }) },

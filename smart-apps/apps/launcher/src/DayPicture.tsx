@@ -33,6 +33,8 @@ export function DayPicture() {
       {[0, 1, 2, 3, 4, 5, 6].map((line) => (
         <line key={line} x1="24" x2="396" y1={68 + line * 36} y2={68 + line * 36} className={styles.rule} />
       ))}
+      <line x1="24" x2="396" y1="188" y2="188" className={styles.nowLine} />
+      <circle cx="24" cy="188" r="4.5" className={styles.nowDot} />
       {blocks.map((block) => (
         <g
           key={`${block.column}-${block.from}`}
@@ -44,8 +46,6 @@ export function DayPicture() {
           {block.minutes > 30 && <rect x="14" y="21" width="38" height="5" rx="2.5" className={styles.inkSoft} />}
         </g>
       ))}
-      <line x1="24" x2="396" y1="188" y2="188" className={styles.nowLine} />
-      <circle cx="24" cy="188" r="4.5" className={styles.nowDot} />
     </svg>
   );
 }

@@ -48,8 +48,12 @@ export function Home() {
             </AfterDelay>
           )}
         </div>
-        <Feeds key={session.fhirUser} />
+        <Feeds
+          key={session.fhirUser}
+          console={data?.apps.some((app) => app.id === 'console' && app.available) ?? false}
+        />
       </main>
+      <About />
       <Announcements />
       <SignInAgain />
     </div>
@@ -86,7 +90,7 @@ function Tile({ app }: { app: AppTile }) {
   );
 }
 
-function Feeds() {
+function Feeds({ console }: { console: boolean }) {
   const { feeds, failed } = useFeeds();
   const now = useNow(5_000);
   return (
@@ -101,12 +105,29 @@ function Feeds() {
           <li key={feed.id}>
             <Dot health={healthOf(feed)} />
             <strong>{feed.name}</strong>
-            <span>{feedWords(feed, now)}</span>
+            <span>
+              {feedWords(feed, now)}
+              {console && feed.held > 0 && (
+                <a className={styles.look} href="/apps/console/#/held">
+                  See what is held
+                </a>
+              )}
+            </span>
             <span className={styles.today}>{feed.receivedToday.toLocaleString('en-US')} today</span>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What this is, for those who were only told to open it. */
+function About() {
+  return (
+    <footer className={styles.about}>
+      Practice Hub stands beside the EHR and the billing tools of the practice, keeps one record of who comes when and
+      who pays, and shows it live.
+    </footer>
   );
 }
 

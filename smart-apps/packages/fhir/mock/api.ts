@@ -63,7 +63,7 @@ export class Api {
     if (!scopes.allow(first, id && id !== '_search' ? 'r' : 's'))
       throw new Refusal(403, `Your role does not include ${first}.`);
     const query = id === '_search' ? new URLSearchParams(await body(request)) : url.searchParams;
-    if (first === 'MessageHeader') return this.message(id, more, query, request);
+    if (first === 'MessageHeader') return this.message(id, more, query, request, person);
     const type = first as FhirResource['resourceType'];
     if (id === '' || id === '_search') return search(this.store, type, query);
     const found = this.store.history(`${type}/${id}`);
@@ -97,7 +97,13 @@ export class Api {
     return { resourceType: 'Bundle', type: 'transaction-response', entry };
   }
 
-  private async message(id: string, more: string, query: URLSearchParams, request: IncomingMessage): Promise<object> {
+  private async message(
+    id: string,
+    more: string,
+    query: URLSearchParams,
+    request: IncomingMessage,
+    person: Person,
+  ): Promise<object> {
     if (id === '' || id === '_search') return this.messages(query);
     const entry = this.feed.entries.find((one) => one.id === id);
     if (!entry) throw new Refusal(404, `Message ${id} is not known.`);
@@ -108,15 +114,19 @@ export class Api {
     const given = (name: string) => input.parameter?.find((part) => part.name === name)?.valueString ?? '';
     if (more === '$skip') {
       entry.state = 'skipped';
+      entry.decision = { reason: given('reason'), by: `http://localhost/fhir/${person.fhirUser}` };
       this.live.send('message', { message: id, state: 'skipped', feed: 'demo-ehr' });
       return toHeader(entry);
     }
-    if (more === '$retry') {
+    // A replay works the same message off again; only a correction makes another one.
+    if (more === '$retry' || more === '$replay') {
       entry.attempts += 1;
       this.feed.settle(entry);
       return toHeader(entry);
     }
-    return this.replace(entry, more === '$fix' ? given('message') : entry.text);
+    const answer = this.replace(entry, given('message'));
+    entry.decision = { reason: given('reason'), by: `http://localhost/fhir/${person.fhirUser}` };
+    return answer;
   }
 
   private replace(entry: Entry, text: string): object {

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 
 export interface Person {
   readonly login: string;
@@ -51,6 +53,7 @@ export class AuthorizationServer {
     if (url.pathname === '/fhir/.well-known/smart-configuration') return json(response, 200, this.discovery());
     if (url.pathname === '/oauth2/authorize') return this.authorize(request, url, response);
     if (url.pathname === '/login') return this.login(request, url, response);
+    if (/^\/pages\/[a-z]+\.(css|svg)$/.test(url.pathname)) return style(url.pathname, response);
     if (url.pathname === '/oauth2/token') return this.token(await form(request), response);
     if (url.pathname === '/connect/logout') return this.logout(request, await form(request), response);
     return false;
@@ -90,16 +93,17 @@ export class AuthorizationServer {
   }
 
   private async login(request: IncomingMessage, url: URL, response: ServerResponse): Promise<boolean> {
-    const next = url.searchParams.get('next') ?? '/';
-    if (request.method === 'GET') return text(response, 200, page(next, ''), 'text/html;charset=utf-8');
+    const html = 'text/html;charset=utf-8';
+    const next = url.searchParams.get('next');
+    if (next) response.setHeader('Set-Cookie', `next=${encodeURIComponent(next)}; HttpOnly; SameSite=Lax; Path=/`);
+    if (request.method === 'GET') return text(response, 200, page(url.searchParams.has('error')), html);
     const fields = await form(request);
     const person = people.find((one) => one.login === fields.get('username'));
-    if (!person || fields.get('password') !== 'demo')
-      return text(response, 401, page(next, 'That did not work.'), 'text/html;charset=utf-8');
+    if (!person || fields.get('password') !== 'demo') return redirect(response, '/login?error');
     const session = randomUUID();
     this.sessions.set(session, person);
     response.setHeader('Set-Cookie', `mock=${session}; HttpOnly; SameSite=Lax; Path=/`);
-    return redirect(response, next);
+    return redirect(response, decodeURIComponent(cookie(request, 'next') || '/'));
   }
 
   private token(fields: URLSearchParams, response: ServerResponse): boolean {
@@ -141,14 +145,28 @@ export class AuthorizationServer {
   }
 }
 
-function page(next: string, said: string): string {
-  return `<!doctype html><html lang="en"><title>Sign in</title><main><h1>Sign in to the mock hub</h1><p role="alert">${said}</p>
-<form method="post" action="/login?next=${encodeURIComponent(next)}"><label>User name <input name="username"></label>
-<label>Password <input name="password" type="password"></label><button type="submit">Sign in</button></form></main></html>`;
+const pages = join(import.meta.dirname, '../../../../fhir-server/src/main/resources');
+
+/** The hub's own sign-in page, with its gaps filled as the hub fills them. */
+function page(failed: boolean): string {
+  const values: Record<string, string> = {
+    problem: failed ? 'That name and password do not match. Check both and try again.' : '',
+    problemHidden: failed ? '' : 'hidden',
+    fieldInvalid: String(failed),
+  };
+  return readFileSync(join(pages, 'pages/sign-in.html'), 'utf8').replace(
+    /\{\{(\w+)\}\}/g,
+    (_, name: string) => values[name] ?? '',
+  );
 }
 
-function cookie(request: IncomingMessage): string {
-  return /mock=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+function style(path: string, response: ServerResponse): true {
+  const type = path.endsWith('.css') ? 'text/css' : 'image/svg+xml';
+  return text(response, 200, readFileSync(join(pages, 'static', path), 'utf8'), type);
+}
+
+function cookie(request: IncomingMessage, name = 'mock'): string {
+  return new RegExp(`\\b${name}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '';
 }
 
 export async function form(request: IncomingMessage): Promise<URLSearchParams> {

@@ -39,6 +39,8 @@ export interface Entry {
   patient: Patient | undefined;
   replaces?: string;
   replacedBy?: string;
+  /** What a person said when they skipped or corrected it, and who that was. */
+  decision?: { reason: string; by: string };
 }
 
 /** The one feed: takes messages, keeps them and does what the common ones say. */
@@ -466,6 +468,12 @@ export function toHeader(entry: Entry): MessageHeader {
           ...(patient ? [part('patient', { valueReference: { reference: `Patient/${patient.id}` } })] : []),
           ...(entry.replaces
             ? [part('replaces', { valueReference: { reference: `MessageHeader/${entry.replaces}` } })]
+            : []),
+          ...(entry.decision
+            ? [
+                part('decision', { valueString: entry.decision.reason }),
+                part('decidedBy', { valueString: entry.decision.by }),
+              ]
             : []),
           ...(entry.replacedBy
             ? [part('replacedBy', { valueReference: { reference: `MessageHeader/${entry.replacedBy}` } })]

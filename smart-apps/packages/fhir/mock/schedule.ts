@@ -104,11 +104,11 @@ function book(store: Store, practice: Practice, booking: Booking): void {
             coding: [
               {
                 system: 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason',
-                code: 'pat-crs',
-                display: 'Patient: Canceled via automated reminder system',
+                code: 'pat-fb',
+                display: 'Patient: Feeling Better',
               },
             ],
-            text: 'Feels better',
+            text: 'Called this morning',
           }
         : undefined,
   };

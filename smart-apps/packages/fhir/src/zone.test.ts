@@ -73,5 +73,6 @@ describe('calendar dates', () => {
 
   it('have a weekday that no zone shifts', () => {
     expect(longDay('2026-11-23')).toBe('Monday, November 23');
+    expect(longDay('2020-02-02', '2026-11-23')).toBe('Sunday, February 2, 2020');
   });
 });

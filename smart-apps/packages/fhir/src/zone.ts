@@ -79,9 +79,11 @@ export function clockWithSeconds(instant: number, zone: string): string {
     .replace(/\s?([AP])M/, (_, half: string) => ` ${half.toLowerCase()}m`);
 }
 
-/** Monday, November 23 */
-export function longDay(day: Day): string {
-  return format('UTC', 'long', { weekday: 'long', month: 'long', day: 'numeric' }).format(
+/** Monday, November 23; with the year where today's is known and another one. */
+export function longDay(day: Day, today = day): string {
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { weekday: 'long', month: 'long', day: 'numeric' };
+  return format('UTC', `long${sameYear}`, sameYear ? options : { ...options, year: 'numeric' }).format(
     Date.parse(`${day}T12:00:00Z`),
   );
 }

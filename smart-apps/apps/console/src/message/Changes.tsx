@@ -1,4 +1,4 @@
-import { IconArrowRight, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
 import styles from './Message.module.css';
 import type { ResourceChange } from './useMessage';
 
@@ -27,9 +27,6 @@ export function Changes({ changes, why }: { changes: readonly ResourceChange[]; 
             <dt>{elementPath(element.path, change.reference)}</dt>
             <dd>
               {element.before !== undefined && <del>{element.before}</del>}
-              {element.before !== undefined && element.after !== undefined && (
-                <IconArrowRight size={13} aria-label="to" />
-              )}
               {element.after !== undefined && <ins>{element.after}</ins>}
             </dd>
           </div>

@@ -38,7 +38,7 @@ export function DeedDialog({
   message,
   onClose,
 }: {
-  deed: Exclude<Deed, 'fix'> | Deed;
+  deed: Exclude<Deed, 'fix'>;
   message: Message;
   onClose: () => void;
 }) {
@@ -47,7 +47,7 @@ export function DeedDialog({
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const { title, text, button, needsReason } = words[deed === 'fix' ? 'retry' : deed];
+  const { title, text, button, needsReason } = words[deed];
   const doing = useMutation({
     mutationFn: async () => {
       const input: Parameters = {

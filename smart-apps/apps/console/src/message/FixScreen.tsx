@@ -4,7 +4,7 @@ import { InlineProblem, LoadingRows, Problem, notifyDone } from '@hub/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { MessageHeader } from 'fhir/r4';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Title } from '../Title';
 import { type Message, type MessageProblem, stateWords, toMessage } from '../messages/message';
 import { refreshMessages } from '../messages/useMessages';
@@ -38,6 +38,8 @@ function Editor({ message, text, segments }: { message: Message; text: string; s
   const original = useMemo(() => linesOf(text), [text]);
   const [lines, setLines] = useState(() => original.map((line) => line.text));
   const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const fixing = useMutation({
     mutationFn: async () => {
       const parameter = [
@@ -61,7 +63,9 @@ function Editor({ message, text, segments }: { message: Message; text: string; s
   const changed = lines.some((line, index) => line !== original[index]?.text);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    if (changed && reason.trim()) fixing.mutate();
+    setAsked(true);
+    if (!reason.trim()) field.current?.focus();
+    else if (changed) fixing.mutate();
   };
   const placed = complaints.filter((one) => fieldOf(one.place));
   return (
@@ -87,9 +91,16 @@ function Editor({ message, text, segments }: { message: Message; text: string; s
           onChange={(next) => setLines(lines.with(index, next))}
         />
       ))}
+      {asked && !changed && (
+        <p role="alert" className={styles.refused}>
+          Nothing is changed yet: the message would be held again for the same reason.
+        </p>
+      )}
       <div className={styles.send}>
         <TextInput
+          ref={field}
           label="What was wrong?"
+          error={asked && !reason.trim() ? 'Say what was wrong, for those who look later.' : undefined}
           placeholder="Record number was missing; looked up in the EHR"
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -104,8 +115,8 @@ function Editor({ message, text, segments }: { message: Message; text: string; s
         <Button
           type="submit"
           loading={fixing.isPending}
-          disabled={!changed || !reason.trim() || !mayFix}
-          title={!changed ? 'Nothing is changed yet.' : reason.trim() ? undefined : 'Say what was wrong first.'}
+          disabled={!mayFix}
+          title={mayFix ? undefined : 'Your role may look at messages, not act on them.'}
         >
           Send corrected message
         </Button>

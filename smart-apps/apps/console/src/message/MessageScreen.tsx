@@ -1,8 +1,15 @@
 import { Button } from '@mantine/core';
-import { clockWithSeconds, dayOf, longDay, useAllowed } from '@hub/fhir';
+import { clockWithSeconds, dayOf, shortDay, useAllowed, useNow } from '@hub/fhir';
 import { CopyText, LoadingRows, Problem, useKeys } from '@hub/ui';
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router';
-import { IconArrowLeft, IconEdit, IconPlayerSkipForward, IconRefresh, IconRepeat } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconEdit,
+  IconPlayerSkipForward,
+  IconRefresh,
+  IconRepeat,
+  IconUserEdit,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { Title } from '../Title';
 import { StateChip } from '../messages/StateChip';
@@ -31,17 +38,20 @@ const deeds: Partial<Record<MessageState, readonly Deed[]>> = {
 export function MessageScreen() {
   const { id } = useParams({ from: '/frame/messages/$id' });
   const { history } = useRouter();
-  const { header, segments, changes } = useMessage(id);
+  const { header, segments, changes, decider } = useMessage(id);
+  const navigate = useNavigate();
+  // Whoever came here by a link has no list to go back to.
+  const back = () => (history.canGoBack() ? history.back() : void navigate({ to: '/messages', search: {} }));
   const [place, setPlace] = useState<string | undefined>(undefined);
   const message = header.data;
-  useKeys([{ key: 'Escape', label: 'Back to the list', group: 'One message', run: () => history.back() }]);
+  useKeys([{ key: 'Escape', label: 'Back to the list', group: 'One message', run: back }]);
   return (
     <div className={styles.page}>
       <Title text={message ? eventWords(message) : 'Message'} />
       {header.error && (
         <Problem problem={header.error} doing="The message could not be loaded" onRetry={() => void header.refetch()} />
       )}
-      {message && <Head message={message} onBack={() => history.back()} />}
+      {message && <Head message={message} decider={decider} onBack={back} />}
       {message && <Problems problems={message.problems} onPlace={(at) => setPlace(fieldOf(at))} />}
       <div className={styles.columns}>
         <section aria-labelledby="says">
@@ -84,30 +94,31 @@ const buttons: Record<Deed, { label: string; icon: typeof IconEdit }> = {
   replay: { label: 'Replay', icon: IconRepeat },
 };
 
-function Head({ message, onBack }: { message: Message; onBack: () => void }) {
+function Head({ message, decider, onBack }: { message: Message; decider: string | undefined; onBack: () => void }) {
   const navigate = useNavigate();
   const mayAct = useAllowed('MessageHeader', 'u');
   const zone = useZone();
-  const [asking, setAsking] = useState<Deed | undefined>(undefined);
+  const [asking, setAsking] = useState<Exclude<Deed, 'fix'> | undefined>(undefined);
+  const today = dayOf(useNow(60_000), zone);
   const possible = deeds[message.state] ?? [];
   const act = (deed: Deed) => {
     if (deed === 'fix') void navigate({ to: '/messages/$id/fix', params: { id: message.id } });
     else setAsking(deed);
   };
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    ['Patient', patientWords(message) ?? 'None found'],
-    ['Received', `${longDay(dayOf(message.received, zone))}, ${clockWithSeconds(message.received, zone)}`],
+    ['Patient', <PatientFact key="patient" message={message} />],
+    ['Received', `${shortDay(dayOf(message.received, zone), today)}, ${clockWithSeconds(message.received, zone)}`],
     [message.direction === 'in' ? 'From' : 'To', `${message.sender} (${message.feed})`],
     ['Type', <code key="type">{[message.type, message.version].filter(Boolean).join(' · ')}</code>],
     ['Control id', <CopyText key="id" text={message.controlId} what="control id" />],
     [
       'Answered',
       [
-        message.acknowledgement,
-        message.settled && `settled after ${Math.max(0, message.settled - message.received)} ms`,
+        message.acknowledgement && (answers[message.acknowledgement] ?? message.acknowledgement),
+        message.settled && `after ${took(message.settled - message.received)}`,
       ]
         .filter(Boolean)
-        .join(', '),
+        .join(' '),
     ],
     ...(message.duplicates > 0 ? [['Came again', `${message.duplicates} times`] as const] : []),
     ...(message.attempts > 1 ? [['Tried', `${message.attempts} times`] as const] : []),
@@ -160,8 +171,51 @@ function Head({ message, onBack }: { message: Message; onBack: () => void }) {
           </div>
         ))}
       </dl>
+      {message.decision && (
+        <p className={styles.decision}>
+          <IconUserEdit size={18} stroke={1.7} aria-hidden />
+          <span>
+            <strong>
+              {message.replacedBy ? 'Corrected' : message.state === 'skipped' ? 'Skipped' : 'Skipped at first'}
+            </strong>
+            {decider && ` by ${decider}`}: “{message.decision}”
+          </span>
+        </p>
+      )}
       {asking && <DeedDialog deed={asking} message={message} onClose={() => setAsking(undefined)} />}
     </header>
+  );
+}
+
+/** The acknowledgement codes of HL7, said. */
+const answers: Record<string, string> = {
+  AA: 'Accepted (AA)',
+  CA: 'Accepted (CA)',
+  AE: 'Error (AE)',
+  CE: 'Error (CE)',
+  AR: 'Rejected (AR)',
+  CR: 'Rejected (CR)',
+};
+
+/** 38 ms, 2.4 s, 3 h: a held message may settle days later. */
+export function took(ms: number): string {
+  if (ms < 1_000) return `${Math.max(0, ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
+  return `${Math.round(ms / 3_600_000)} h`;
+}
+
+function PatientFact({ message }: { message: Message }) {
+  const id = message.patient?.id;
+  return (
+    <>
+      {patientWords(message) ?? 'None found'}
+      {id && (
+        <Link to="/messages" search={{ patient: id, since: 'all' }} className={styles.more}>
+          All messages
+        </Link>
+      )}
+    </>
   );
 }
 

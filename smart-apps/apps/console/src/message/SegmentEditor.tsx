@@ -6,6 +6,21 @@ import styles from './Message.module.css';
 import { fieldAt, fieldOf, withField } from './lines';
 import type { Segment } from './useMessage';
 
+/** Of a field that is not there the server says no name; these are the ones that a message is held for. */
+const missingNames: Readonly<Record<string, string>> = {
+  'MSH-7': 'Date/Time of Message',
+  'MSH-10': 'Message Control ID',
+  'PID-3': 'Patient Identifier List',
+  'PID-5': 'Patient Name',
+  'PID-7': 'Date/Time of Birth',
+  'PV1-19': 'Visit Number',
+  'MRG-1': 'Prior Patient Identifier List',
+  'SCH-1': 'Placer Appointment ID',
+  'SCH-2': 'Filler Appointment ID',
+  'SCH-11': 'Appointment Timing Quantity',
+  'AIS-4': 'Start Date/Time',
+};
+
 interface SegmentEditorProps {
   readonly line: string;
   readonly original: string;
@@ -23,7 +38,7 @@ export function SegmentEditor({ line, original, segment, problems, onChange }: S
   const missing = problems
     .flatMap((problem) => fieldOf(problem.place) ?? [])
     .filter((position) => !known.some((field) => field.position === position))
-    .map((position) => ({ position, name: 'not in the message', value: '' }));
+    .map((position) => ({ position, name: `${missingNames[position] ?? ''} (missing)`.trim(), value: '' }));
   const fields = [...missing, ...known].sort((a, b) => number(a.position) - number(b.position));
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (

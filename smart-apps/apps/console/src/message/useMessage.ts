@@ -1,4 +1,4 @@
-import { Part, useHub } from '@hub/fhir';
+import { Part, bestName, fullName, useHub } from '@hub/fhir';
 import { useQuery } from '@tanstack/react-query';
 import type { Parameters } from 'fhir/r4';
 import { toMessage } from '../messages/message';
@@ -41,6 +41,16 @@ export function useMessage(id: string) {
       return named ?? message;
     },
   });
+  const by = header.data?.decidedBy;
+  const decider = useQuery({
+    queryKey: ['person', by],
+    enabled: by?.startsWith('Practitioner/') ?? false,
+    staleTime: Infinity,
+    // A name is worth having; without it the reference is shown.
+    queryFn: async ({ signal }) =>
+      fullName(bestName((await client.read('Practitioner', by?.split('/')[1] ?? '', signal)).name)) ?? null,
+    retry: false,
+  });
   const segments = useQuery({
     queryKey: ['message', id, 'segments'],
     queryFn: async ({ signal }) => toSegments(await client.ask(`MessageHeader/${id}/$segments`, signal)),
@@ -56,7 +66,7 @@ export function useMessage(id: string) {
     void refetchHeader();
     void refetchChanges();
   });
-  return { header, segments, changes };
+  return { header, segments, changes, decider: decider.data ?? by };
 }
 
 export function toSegments(answer: Parameters): { text: string; segments: Segment[] } {

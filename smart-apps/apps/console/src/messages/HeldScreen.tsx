@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
-import { useNow } from '@hub/fhir';
-import { Empty, LoadingRows, Problem, ago } from '@hub/ui';
+import { useAllowed, useHub, useNow } from '@hub/fhir';
+import { Empty, InlineProblem, LoadingRows, Problem, ago, notifyDone } from '@hub/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { IconMoodCheck } from '@tabler/icons-react';
+import { IconMoodCheck, IconRefresh } from '@tabler/icons-react';
 import { Title } from '../Title';
 import styles from './Held.module.css';
-import { type Message, eventWords, patientWords } from './message';
-import { useMessages } from './useMessages';
+import type { MessageHeader } from 'fhir/r4';
+import { type Message, eventWords, patientWords, toMessage } from './message';
+import { refreshMessages, useMessages } from './useMessages';
 
 const held = { state: 'held', since: 'all' } as const;
 
@@ -50,9 +52,12 @@ function Group({ messages }: { messages: readonly Message[] }) {
   const oldestFirst = messages.toSorted((a, b) => a.received - b.received);
   return (
     <section className={styles.group}>
-      <h2>
-        {codeWords(problem?.code)} <span>{messages.length}</span>
-      </h2>
+      <header className={styles.groupHead}>
+        <h2>
+          {codeWords(problem?.code)} <span>{messages.length}</span>
+        </h2>
+        {messages.length > 1 && <RetryAll messages={oldestFirst} />}
+      </header>
       <ul>
         {oldestFirst.map((message) => (
           <li key={message.id}>
@@ -82,6 +87,42 @@ function Group({ messages }: { messages: readonly Message[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** When what was missing has come, the whole group goes through again, in the order in which it came. */
+function RetryAll({ messages }: { messages: readonly Message[] }) {
+  const { client } = useHub();
+  const queries = useQueryClient();
+  const mayAct = useAllowed('MessageHeader', 'u');
+  const trying = useMutation({
+    mutationFn: async () => {
+      const results: Message[] = [];
+      for (const { id } of messages) {
+        const nothing = { resourceType: 'Parameters' as const };
+        results.push(toMessage(await client.perform<MessageHeader>(`MessageHeader/${id}/$retry`, nothing)));
+      }
+      return results;
+    },
+    onSuccess: (results) => notifyDone(`${results.length} messages are tried again`),
+    onSettled: () => refreshMessages(queries),
+  });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        h={30}
+        variant="default"
+        leftSection={<IconRefresh size={15} stroke={1.8} />}
+        loading={trying.isPending}
+        disabled={!mayAct}
+        title={mayAct ? undefined : 'Your role may look at messages, not act on them.'}
+        onClick={() => trying.mutate()}
+      >
+        Retry all {messages.length}
+      </Button>
+      {trying.error && <InlineProblem problem={trying.error} doing="Not all could be tried again" />}
+    </>
   );
 }
 

@@ -132,7 +132,10 @@ function Row({
         <strong>{eventWords(message)}</strong>
         <code>{message.type}</code>
       </span>
-      <span className={styles.patient}>{note ? <em>{note}</em> : (patientWords(message) ?? '—')}</span>
+      <span className={styles.patient}>
+        {patientWords(message) ?? (note ? '' : '—')}
+        {note && <em>{note}</em>}
+      </span>
       <span className={styles.sender}>{message.direction === 'out' ? `to ${message.feed}` : message.sender}</span>
       <code className={styles.control}>{message.controlId}</code>
     </button>

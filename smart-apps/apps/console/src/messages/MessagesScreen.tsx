@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useFeeds } from '@hub/fhir';
 import { Empty, LoadingRows, Problem, useKeys } from '@hub/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { IconMailOff, IconSearch } from '@tabler/icons-react';
+import { IconMailOff, IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useFrame } from '../Frame';
 import { Title } from '../Title';
@@ -57,7 +57,7 @@ export function MessagesScreen() {
         </div>
       )}
       {messages?.length === 0 && (
-        <NoMessages filtered={Boolean(settled || filter.state || filter.event || filter.source)} />
+        <NoMessages filtered={Boolean(settled || filter.state || filter.event || filter.source || filter.patient)} />
       )}
       {messages && messages.length > 0 && (
         <MessageTable
@@ -112,6 +112,11 @@ function Filters({
         ))}
       </div>
       <div className={styles.selects}>
+        {filter.patient && (
+          <button type="button" className={styles.one} onClick={() => onChange({ patient: undefined })}>
+            One patient <IconX size={14} aria-label="show everyone’s" />
+          </button>
+        )}
         <NativeSelect
           size="xs"
           aria-label="Type of message"

@@ -10,6 +10,8 @@ export interface Filter {
   readonly event?: string | undefined;
   readonly source?: string | undefined;
   readonly since?: Period | undefined;
+  /** The id of a patient. */
+  readonly patient?: string | undefined;
 }
 
 const hours: Record<Period, number | undefined> = { hour: 1, day: 24, week: 24 * 7, all: undefined };
@@ -23,12 +25,17 @@ export function readFilter(raw: Record<string, unknown>): Filter {
     state: messageStates.find((state) => state === raw.state),
     event: token('event'),
     source: token('source'),
+    patient: token('patient'),
     since: (Object.keys(periods) as Period[]).find((period) => period === raw.since),
   };
 }
 
 /** The filter as a search; `now` is cut to the minute so that the same filter is the same question for a while. */
-export function queryOf({ state, event, source, since = 'day' }: Filter, identifier: string, now: number): Query {
+export function queryOf(
+  { state, event, source, patient, since = 'day' }: Filter,
+  identifier: string,
+  now: number,
+): Query {
   const span = hours[since];
   const minute = Math.floor(now / 60_000) * 60_000;
   return [
@@ -36,6 +43,7 @@ export function queryOf({ state, event, source, since = 'day' }: Filter, identif
     ...(event ? [['event', event] as const] : []),
     ...(source ? [['source', source] as const] : []),
     ...(span ? [['date', `ge${new Date(minute - span * 3_600_000).toISOString()}`] as const] : []),
+    ...(patient ? [['patient', `Patient/${patient}`] as const] : []),
     ...(identifier ? [['identifier', identifier] as const] : []),
   ];
 }

@@ -22,6 +22,8 @@ const header: MessageHeader = {
         { url: 'attempts', valueInteger: 2 },
         { url: 'patient', valueReference: { reference: 'Patient/p1', display: 'Okonkwo, Chidi' } },
         { url: 'replaces', valueReference: { reference: 'MessageHeader/99' } },
+        { url: 'decision', valueString: 'Looked up in the EHR' },
+        { url: 'decidedBy', valueString: 'http://localhost:8080/fhir/Practitioner/S022' },
         {
           url: 'problem',
           extension: [
@@ -59,6 +61,8 @@ describe('a message of the journal', () => {
       changed: ['Patient/p1'],
       replaces: '99',
       replacedBy: undefined,
+      decision: 'Looked up in the EHR',
+      decidedBy: 'Practitioner/S022',
     });
   });
 
@@ -97,6 +101,11 @@ describe('the filter', () => {
       ['identifier', '100113'],
     ]);
     expect(queryOf({ since: 'all' }, '', 0)).toEqual([]);
+  });
+
+  it('asks for the messages of one patient by an id, which may stand in an address', () => {
+    expect(readFilter({ patient: 'p1' })).toMatchObject({ patient: 'p1' });
+    expect(queryOf({ patient: 'p1', since: 'all' }, '', 0)).toEqual([['patient', 'Patient/p1']]);
   });
 
   it('takes from the address only what it knows', () => {

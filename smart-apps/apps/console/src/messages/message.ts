@@ -74,6 +74,10 @@ export interface Message {
   readonly changed: readonly string[];
   readonly replaces: string | undefined;
   readonly replacedBy: string | undefined;
+  /** Why a person skipped or corrected it. */
+  readonly decision: string | undefined;
+  /** Who that was: `Practitioner/S022`, or a client of the hub. */
+  readonly decidedBy: string | undefined;
 }
 
 const extensionUrl = 'urn:x-hub:extension:message';
@@ -112,7 +116,14 @@ export function toMessage(header: MessageHeader): Message {
     changed: (header.focus ?? []).flatMap((one) => one.reference ?? []),
     replaces: idOf(parts.reference('replaces'), 'MessageHeader'),
     replacedBy: idOf(parts.reference('replacedBy'), 'MessageHeader'),
+    decision: parts.text('decision'),
+    decidedBy: author(parts.text('decidedBy')),
   };
+}
+
+/** The last two steps of an address are the reference; a client of the hub has no address. */
+function author(by: string | undefined): string | undefined {
+  return /([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/.exec(by ?? '')?.[1] ?? by?.replace('urn:x-hub:client:', '');
 }
 
 /** An extension with parts and a parameter with parts are the same tree under other names. */

@@ -55,7 +55,8 @@ export function useCounts(filter: Filter, identifier: string): Partial<Record<Me
   const { client } = useHub();
   const queries = useQueryClient();
   const { state: _, ...others } = filter;
-  useOnMessages(() => void queries.invalidateQueries({ queryKey: ['counts'] }));
+  // Nine questions to the journal: not for every burst of messages.
+  useOnMessages(() => void queries.invalidateQueries({ queryKey: ['counts'] }), 2_000);
   const { data } = useQuery({
     queryKey: ['counts', others, identifier],
     queryFn: ({ signal }) => counts(client, others, identifier, signal),
@@ -81,17 +82,17 @@ async function counts(client: FhirClient, filter: Filter, identifier: string, si
 }
 
 /** Calls back soon after messages came or changed, once for a burst. */
-export function useOnMessages(callback: () => void): void {
+export function useOnMessages(callback: () => void, windowMs = 500): void {
   const newest = useRef(callback);
   const batch = useRef<Batch<string> | undefined>(undefined);
   useEffect(() => {
     newest.current = callback;
   });
   useEffect(() => {
-    const current = new Batch<string>(500, () => newest.current());
+    const current = new Batch<string>(windowMs, () => newest.current());
     batch.current = current;
     return () => current.cancel();
-  }, []);
+  }, [windowMs]);
   useLive((event) => event.kind !== 'change' && batch.current?.add(event.kind));
 }
 

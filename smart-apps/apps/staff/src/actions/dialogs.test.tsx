@@ -21,7 +21,7 @@ it('cancels with a reason, and not without', async () => {
   await userEvent.click(screen.getByLabelText('Weather'));
   await userEvent.type(screen.getByLabelText('Note (optional)'), 'Roads closed');
   await userEvent.click(screen.getByRole('button', { name: 'Cancel the visit' }));
-  expect(onCancel).toHaveBeenCalledWith('oth-weather', 'Roads closed');
+  expect(onCancel).toHaveBeenCalledWith('oth-weath', 'Roads closed');
 });
 
 it('moves by the clock of the practice, and warns of who has the time', async () => {

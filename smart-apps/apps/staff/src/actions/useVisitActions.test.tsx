@@ -3,13 +3,16 @@ import { searchset, testHub } from '@hub/fhir/testing';
 import { act, renderHook, screen, waitFor } from '@testing-library/react';
 import type { Appointment, Bundle } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { dayKey } from '../day/useDay';
 import { appointment, okonkwo, practice, slot, visit } from '../fixtures';
 import { type DayData, merged, noData } from '../visits/visit';
 import { useVisitActions } from './useVisitActions';
 
 const day = '2026-11-23';
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-23T15:00:00Z') }));
+afterEach(() => void vi.useRealTimers());
+
 const saved = (...versions: string[]): Bundle => ({
   resourceType: 'Bundle',
   type: 'transaction-response',
@@ -103,6 +106,31 @@ it('overwrites nothing after a lost race, says who was faster, and does it again
   expect(held()).toMatchObject({ status: 'arrived', start: '2026-11-23T10:30:00-06:00' });
 });
 
+it('does not offer to check in what a colleague has cancelled', async () => {
+  const theirs = appointment({ status: 'cancelled', meta: { versionId: '4', lastUpdated: '2026-11-23T15:02:00Z' } });
+  const { result, held } = desk({
+    'POST ': lost,
+    'GET Appointment/a1/_history': searchset(theirs, appointment()),
+  });
+
+  await act(() => result.current.checkIn(visit()));
+
+  expect(result.current.conflict?.changes).toHaveLength(1);
+  expect(result.current.conflict?.again).toBeUndefined();
+  expect(held()?.status).toBe('cancelled');
+});
+
+it('checks in somebody who was given up, and takes the time again', async () => {
+  const { result, sent } = desk({
+    'GET Slot': searchset(slot('s1', 'okafor', { status: 'free' })),
+    'POST ': saved('4', '2'),
+  });
+
+  await act(() => result.current.checkIn(visit({ status: 'noshow' })));
+
+  expect(sent()[0]?.entry?.map(({ resource }) => (resource as Appointment).status)).toEqual(['arrived', 'busy']);
+});
+
 it('shows what the server said when nobody was faster', async () => {
   const { result, held } = desk({ 'POST ': lost, 'GET Appointment/a1/_history': searchset(appointment()) });
 
@@ -121,5 +149,8 @@ it('says why something cannot be done', () => {
     'Only a booked visit can be checked in.',
   );
   expect(desk({}).result.current.why('check-in', visit())).toBeUndefined();
+  const tomorrow = visit({ start: '2026-11-24T10:00:00-06:00', end: '2026-11-24T10:20:00-06:00' });
+  expect(desk({}).result.current.why('no-show', tomorrow)).toBe('This visit is on Tuesday, November 24.');
+  expect(desk({}).result.current.why('cancel', tomorrow)).toBeUndefined();
   expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { FhirFailure, clock, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
+import { FhirFailure, clock, dayOf, longDay, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
 import { notifyDone, useOnline } from '@hub/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Appointment, FhirResource, Slot } from 'fhir/r4';
@@ -15,16 +15,19 @@ import {
   missed,
   moved,
   movedSlots,
+  taken,
   transaction,
   undoing,
   versionOf,
 } from '../visits/changes';
 import { type OtherChange, otherChanges } from '../visits/conflict';
+import { visitStatus } from '../visits/status';
 import type { Visit } from '../visits/visit';
 import { calendarsFor, slotsOf } from './slots';
 
 /** A change as a recipe, so that it can be made again on a newer version. */
 interface Recipe {
+  readonly action: VisitAction;
   readonly visit: Visit;
   readonly doing: string;
   readonly done: string;
@@ -32,7 +35,7 @@ interface Recipe {
   readonly build: (from: Appointment) => Promise<{ before: FhirResource[]; after: [Appointment, ...FhirResource[]] }>;
 }
 
-/** Someone else was faster: what they did, and the way to do it again on top. */
+/** Someone else was faster: what they did, and the way to do it again on top, where that still makes sense. */
 export interface Conflict {
   readonly visit: Visit;
   readonly doing: string;
@@ -46,6 +49,9 @@ export interface Failed {
   readonly doing: string;
   readonly problem: unknown;
 }
+
+/** The same change on the newest version; undefined where it makes no sense there. */
+type Again = (current: Appointment) => (() => Promise<void>) | undefined;
 
 /** How it went: `overtaken` when somebody else was faster, which the conflict dialog then explains. */
 export type Outcome = 'saved' | 'overtaken' | 'failed';
@@ -78,14 +84,14 @@ export function useVisitActions(day: string, practice: Practice) {
   async function explain(
     { visit, doing }: Pick<Recipe, 'visit' | 'doing'>,
     problem: FhirFailure,
-    again?: (current: Appointment) => Promise<void>,
+    again?: Again,
   ): Promise<void> {
     const history = await client.history('Appointment', visit.id).catch(() => []);
     const changes = otherChanges(visit.appointment, history, practice, nameOf);
     const [current] = history;
     if (current) keep(queries, day, practice.zone, current);
     if (!current || changes.length === 0) setFailed({ visit, doing, problem });
-    else setConflict({ visit, doing, current, changes, again: again && (() => again(current)) });
+    else setConflict({ visit, doing, current, changes, again: again?.(current) });
   }
 
   async function undo(): Promise<void> {
@@ -106,11 +112,7 @@ export function useVisitActions(day: string, practice: Practice) {
     }
   }
 
-  async function report(
-    what: Pick<Recipe, 'visit' | 'doing'>,
-    problem: unknown,
-    again?: (current: Appointment) => Promise<void>,
-  ): Promise<void> {
+  async function report(what: Pick<Recipe, 'visit' | 'doing'>, problem: unknown, again?: Again): Promise<void> {
     if (problem instanceof FhirFailure && problem.kind === 'conflict') await explain(what, problem, again);
     else setFailed({ ...what, problem });
   }
@@ -133,9 +135,13 @@ export function useVisitActions(day: string, practice: Practice) {
       return 'saved';
     } catch (problem) {
       if (recipe.optimistic) keep(queries, day, practice.zone, from);
-      await report(recipe, problem, async (current) => {
-        setConflict(undefined);
-        await perform({ ...recipe, visit: { ...visit, appointment: current } });
+      await report(recipe, problem, (current) => {
+        // What a colleague has cancelled is not brought back by checking it in.
+        if (!isPossible(recipe.action, visitStatus(current, visit.encounter, practice.isRoom))) return undefined;
+        return async () => {
+          setConflict(undefined);
+          await perform({ ...recipe, visit: { ...visit, appointment: current } });
+        };
       });
       return problem instanceof FhirFailure && problem.kind === 'conflict' ? 'overtaken' : 'failed';
     } finally {
@@ -159,7 +165,11 @@ export function useVisitActions(day: string, practice: Practice) {
   function why(action: VisitAction, visit: Visit): string | undefined {
     if (!online) return 'There is no connection to the hub.';
     if (!mayChange) return 'Your role may look at visits, not change them.';
-    return isPossible(action, visit.status) ? undefined : notFrom[action];
+    if (!isPossible(action, visit.status)) return notFrom[action];
+    const toCome = dayOf(visit.start, practice.zone) > dayOf(Date.now(), practice.zone);
+    return toCome && (action === 'check-in' || action === 'no-show')
+      ? `This visit is on ${longDay(dayOf(visit.start, practice.zone))}.`
+      : undefined;
   }
 
   return {
@@ -174,14 +184,19 @@ export function useVisitActions(day: string, practice: Practice) {
     },
     checkIn: (visit: Visit) =>
       perform({
+        action: 'check-in',
         visit,
         doing: `${visit.name} could not be checked in`,
         done: `${visit.name} is checked in`,
         optimistic: true,
-        build: async (from) => ({ before: [from], after: [checkedIn(from)] }),
+        build: async (from) =>
+          from.status === 'noshow'
+            ? withSlots(from, checkedIn(from), taken)
+            : { before: [from], after: [checkedIn(from)] },
       }),
     noShow: (visit: Visit) =>
       perform({
+        action: 'no-show',
         visit,
         doing: `${visit.name} could not be marked as a no-show`,
         done: `${visit.name} is marked as a no-show`,
@@ -190,6 +205,7 @@ export function useVisitActions(day: string, practice: Practice) {
       }),
     cancel: (visit: Visit, code: string, note: string) =>
       perform({
+        action: 'cancel',
         visit,
         doing: `The visit of ${visit.name} could not be cancelled`,
         done: `The visit of ${visit.name} is cancelled`,
@@ -198,9 +214,10 @@ export function useVisitActions(day: string, practice: Practice) {
       }),
     move: (visit: Visit, target: Target) =>
       perform({
+        action: 'move',
         visit,
         doing: `The visit of ${visit.name} could not be moved`,
-        done: `${visit.name} is moved to ${clock(target.start, practice.zone)}`,
+        done: `${visit.name} is moved to ${movedTo(visit, target, practice.zone)}`,
         optimistic: false,
         build: (from) => {
           const to = moved(from, target, practice.zone);
@@ -215,6 +232,12 @@ export function useVisitActions(day: string, practice: Practice) {
 const notFrom: Record<VisitAction, string> = {
   'check-in': 'Only a booked visit can be checked in.',
   'no-show': 'Only a booked visit can be a no-show.',
-  cancel: 'This visit is over or was cancelled before.',
+  cancel: 'Only a visit that is still to be held can be cancelled.',
   move: 'Only a booked visit can be moved.',
 };
+
+/** The time, and the day when it is another one. */
+function movedTo(visit: Visit, { start }: Target, zone: string): string {
+  const day = dayOf(start, zone);
+  return day === dayOf(visit.start, zone) ? clock(start, zone) : `${longDay(day)}, ${clock(start, zone)}`;
+}

@@ -30,6 +30,8 @@ export const VisitCard = memo(
     const { visit, from, to, left, width, aside } = placed;
     const height = (to - from) * pixelsPerMinute - gap;
     const time = clock(visit.start, zone);
+    const size = height < 36 ? 'line' : height < 56 ? 'small' : height < 74 ? 'full' : 'tall';
+    const status = <span className={styles.status}>{statusWords[visit.status]}</span>;
     return (
       <button
         type="button"
@@ -42,7 +44,7 @@ export const VisitCard = memo(
         data-lifted={props.lifted || undefined}
         data-movable={props.movable || undefined}
         data-aside={aside || undefined}
-        data-size={height < 36 ? 'line' : height < 56 ? 'small' : undefined}
+        data-size={size}
         style={{
           top: (from - first) * pixelsPerMinute,
           height,
@@ -60,10 +62,11 @@ export const VisitCard = memo(
           <span className={styles.text}>
             <span className={styles.name}>{visit.name}</span>
             <span className={styles.what}>
-              <span className={styles.time}>{time} · </span>
-              {visit.type}
+              {size !== 'line' && `${bare(time)} · `}
+              {status} · {visit.type}
             </span>
-            <span className={styles.where}>{subtitle}</span>
+            {(size === 'full' || size === 'tall') && <span className={styles.what}>{subtitle}</span>}
+            {size === 'tall' && visit.reason && <span className={styles.what}>{visit.reason}</span>}
           </span>
         )}
         {!aside && visit.waitingSince !== undefined && <Waiting since={visit.waitingSince} />}
@@ -77,6 +80,11 @@ export const VisitCard = memo(
       (key) => before[key] === after[key],
     ),
 );
+
+/** The hours at the side say which half of the day it is. */
+function bare(time: string): string {
+  return time.replace(/ [ap]m$/, '');
+}
 
 /** How long someone has been sitting there. Past a quarter of an hour it stands out. */
 export function Waiting({ since }: { since: number }) {

@@ -58,7 +58,7 @@ export function DayBar({ day, today, sites, siteId, phone, onDay, onSite, onSear
       <Popover opened={picking} onChange={setPicking} position="bottom-start" shadow="md" trapFocus>
         <Popover.Target>
           <button type="button" className={styles.date} onClick={() => setPicking(!picking)} aria-expanded={picking}>
-            <h1>{phone ? shortDay(day, today) : longDay(day)}</h1>
+            <h1>{phone ? shortDay(day, today) : longDay(day, today)}</h1>
             <IconChevronDown size={16} aria-hidden />
           </button>
         </Popover.Target>
@@ -80,7 +80,7 @@ export function DayBar({ day, today, sites, siteId, phone, onDay, onSite, onSear
           <Menu.Target>
             <button type="button" className={styles.site} aria-label={`Location: ${siteName}`}>
               <IconMapPin size={16} stroke={1.7} aria-hidden />
-              {!phone && <span>{siteName}</span>}
+              <span>{siteName}</span>
               <IconChevronDown size={15} aria-hidden />
             </button>
           </Menu.Target>
@@ -98,15 +98,13 @@ export function DayBar({ day, today, sites, siteId, phone, onDay, onSite, onSear
         </Menu>
       )}
       <span className={styles.space} />
-      <button type="button" className={styles.search} onClick={onSearch} aria-label="Find a patient">
-        <IconSearch size={17} stroke={1.8} aria-hidden />
-        {!phone && (
-          <>
-            <span>Find a patient</span>
-            <KeyName name="/" />
-          </>
-        )}
-      </button>
+      {!phone && (
+        <button type="button" className={styles.search} onClick={onSearch} aria-label="Find a patient">
+          <IconSearch size={17} stroke={1.8} aria-hidden />
+          <span>Find a patient</span>
+          <KeyName name="/" />
+        </button>
+      )}
       <Freshness compact={phone} />
     </>
   );

@@ -13,7 +13,8 @@ import type { Visit } from '../visits/visit';
 import { Counts } from './Counts';
 import styles from './Day.module.css';
 import { PhonePanel } from './PhonePanel';
-import { EmptyDay } from './EmptyDay';
+import { EmptyDay, NoneShown } from './EmptyDay';
+import { LoadingBoard } from './LoadingBoard';
 import { columnOf, columnsFor, overlapWords, overlapping, subtitleOf, targetOf } from './columns';
 import { dayKeys } from './keys';
 import type { Place } from './place';
@@ -129,7 +130,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
     <div className={styles.split} data-panel={(panelOpen && !narrow) || undefined}>
       <div className={styles.screen}>
         <div className={styles.tools}>
-          <Counts visits={here ?? []} shown={search.show} onShow={(show) => go({ show })} />
+          {here ? <Counts visits={here} shown={search.show} onShow={(show) => go({ show })} /> : <span />}
           {!phone && (
             <div className={styles.views}>
               {view === 'board' && (
@@ -151,7 +152,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
                 value={view}
                 onChange={(value) => go({ view: value })}
                 data={[
-                  { value: 'board', label: 'Day' },
+                  { value: 'board', label: 'Board' },
                   { value: 'list', label: 'List' },
                 ]}
               />
@@ -165,11 +166,17 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
         )}
         {!visits && (
           <div className={styles.loading}>
-            <LoadingRows label="Loading the day" />
+            {view === 'board' ? <LoadingBoard /> : <LoadingRows label="Loading the day" />}
           </div>
         )}
         {here?.length === 0 && (
-          <EmptyDay day={day} practice={practice} siteId={search.site} onDay={(next) => go({ day: next })} />
+          <EmptyDay
+            day={day}
+            today={today}
+            practice={practice}
+            siteId={search.site}
+            onDay={(next) => go({ day: next })}
+          />
         )}
         {visits && here && here.length > 0 && view === 'board' && (
           <DayBoard
@@ -178,7 +185,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
             now={day === today ? now : undefined}
             columns={columns}
             visitsOf={visitsOf}
-            subtitle={(visit) => subtitleOf(visit, by, practice)}
+            subtitle={(visit) => subtitleOf(visit, by, practice, search.site)}
             selected={selected?.id}
             fresh={fresh}
             busy={actions.busy}
@@ -189,11 +196,15 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
             onMove={drop}
           />
         )}
-        {visits && here && here.length > 0 && view === 'list' && (
+        {visits?.length === 0 && search.show && view === 'list' && (
+          <NoneShown status={search.show} onAll={() => go({ show: undefined })} />
+        )}
+        {visits && visits.length > 0 && view === 'list' && (
           <Suspense>
             <VisitList
               visits={visits}
               practice={practice}
+              siteId={search.site}
               day={day}
               selected={selected?.id}
               fresh={fresh}

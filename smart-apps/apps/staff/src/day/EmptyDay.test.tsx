@@ -10,7 +10,9 @@ it('says where and when nobody comes, and leads to the next day with visits', as
     'GET Appointment': searchset(appointment({ start: '2026-11-24T09:00:00-06:00' })),
   });
   const onDay = vi.fn();
-  render(<EmptyDay day="2026-11-22" practice={practice} siteId="NORTH" onDay={onDay} />, { wrapper });
+  render(<EmptyDay today="2026-11-23" day="2026-11-22" practice={practice} siteId="NORTH" onDay={onDay} />, {
+    wrapper,
+  });
 
   expect(screen.getByRole('heading', { name: 'No visits at North on Sunday, November 22' })).toBeTruthy();
   await userEvent.click(await screen.findByRole('button', { name: 'Go to Tuesday, November 24' }));
@@ -21,7 +23,10 @@ it('says where and when nobody comes, and leads to the next day with visits', as
 
 it('says when nothing is booked at all', async () => {
   const { wrapper } = testHub({ 'GET Appointment': searchset() });
-  render(<EmptyDay day="2026-11-22" practice={practice} siteId={undefined} onDay={() => undefined} />, { wrapper });
+  render(
+    <EmptyDay today="2026-11-23" day="2026-11-22" practice={practice} siteId={undefined} onDay={() => undefined} />,
+    { wrapper },
+  );
 
   expect(await screen.findByText(/Nothing is booked after this day either/)).toBeTruthy();
 });

@@ -2,17 +2,20 @@ import { Button } from '@mantine/core';
 import { addDays, dayBounds, dayOf, longDay, resources, useHub } from '@hub/fhir';
 import { Empty } from '@hub/ui';
 import { useQuery } from '@tanstack/react-query';
-import { IconCalendarOff } from '@tabler/icons-react';
+import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react';
 import type { Practice } from '../practice/practice';
+import { type VisitStatus, statusWords } from '../visits/status';
 
 /** A day without visits: says so, and where the next ones are. */
 export function EmptyDay({
   day,
+  today,
   practice,
   siteId,
   onDay,
 }: {
   day: string;
+  today: string;
   practice: Practice;
   siteId: string | undefined;
   onDay: (day: string) => void;
@@ -21,19 +24,30 @@ export function EmptyDay({
   const site = practice.sites.find((one) => one.id === siteId)?.name;
   const where = site ? ` at ${site}` : '';
   return (
-    <Empty icon={<IconCalendarOff size={30} stroke={1.5} />} title={`No visits${where} on ${longDay(day)}`}>
+    <Empty icon={<IconCalendarOff size={30} stroke={1.5} />} title={`No visits${where} on ${longDay(day, today)}`}>
       {next === undefined && <p>Looking for the next day with visits…</p>}
       {next === null && <p>Nothing is booked{where} after this day either. New visits appear here by themselves.</p>}
       {next && (
         <>
           <p>
-            The next visits{where} are on {longDay(next)}.
+            The next visits{where} are on {longDay(next, today)}.
           </p>
           <Button mt="xs" onClick={() => onDay(next)}>
-            Go to {longDay(next)}
+            Go to {longDay(next, today)}
           </Button>
         </>
       )}
+    </Empty>
+  );
+}
+
+/** The filter leaves nothing, which is not the same as a day without visits. */
+export function NoneShown({ status, onAll }: { status: VisitStatus; onAll: () => void }) {
+  return (
+    <Empty icon={<IconFilterOff size={30} stroke={1.5} />} title={`No visit is “${statusWords[status]}” now`}>
+      <Button mt="xs" variant="default" onClick={onAll}>
+        Show all visits
+      </Button>
     </Empty>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { encounter, practice, visit } from '../fixtures';
-import { columnOf, columnsFor, overlapWords, overlapping, targetOf } from './columns';
+import { columnOf, columnsFor, overlapWords, overlapping, placeWords, targetOf } from './columns';
 
 const later = { id: 'a2', start: '2026-11-23T10:20:00-06:00', end: '2026-11-23T10:40:00-06:00' };
 
@@ -30,6 +30,11 @@ it('puts a patient where they are, not where they were booked', () => {
   );
 
   expect(columnOf(elsewhere, 'room')).toBe('MAIN-EXAM2');
+});
+
+it('names the site of a room while several sites are on the screen', () => {
+  expect(placeWords(visit(), practice, undefined)).toBe('Exam room 1, Main Street');
+  expect(placeWords(visit(), practice, 'MAIN')).toBe('Exam room 1');
 });
 
 it('sees who else has the provider’s or the room’s time', () => {

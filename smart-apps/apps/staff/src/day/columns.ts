@@ -46,15 +46,21 @@ function candidates(by: Grouping, practice: Practice, siteId: string | undefined
 }
 
 /** The line under a visit's time: what the columns do not say already. */
-export function subtitleOf(visit: Visit, by: Grouping, practice: Practice): string {
+export function subtitleOf(visit: Visit, by: Grouping, practice: Practice, siteId: string | undefined): string {
   const provider = visit.providerIds.map((id) => practice.providerOf(id)?.name ?? id).join(', ');
-  const room = roomWords(visit, practice);
+  const room = by === 'location' ? roomWords(visit, practice) : placeWords(visit, practice, siteId);
   return (by === 'provider' ? [room] : by === 'room' ? [provider] : [provider, room]).filter(Boolean).join(' · ');
 }
 
 export function roomWords(visit: Visit, practice: Practice): string {
   const id = visit.inRoomId ?? visit.roomId;
   return (id && practice.roomOf(id)?.name) ?? '';
+}
+
+/** The room, and its site where that is not plain: many sites have an exam room 1. */
+export function placeWords(visit: Visit, practice: Practice, siteId: string | undefined): string {
+  const site = practice.sites.length > 1 && !siteId && practice.sites.find((one) => one.id === visit.siteId)?.name;
+  return [roomWords(visit, practice), site].filter(Boolean).join(', ');
 }
 
 /** What a card means that is dropped on that column at that time. */

@@ -1,4 +1,4 @@
-import { Batch, type FhirClient, type LiveEvent, dayBounds, useHub, useLive } from '@hub/fhir';
+import { Batch, type FhirClient, type LiveEvent, dayBounds, idOf, useHub, useLive } from '@hub/fhir';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Appointment, Encounter, FhirResource, Patient } from 'fhir/r4';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -105,7 +105,18 @@ async function refresh(
   const after = onThisDay(merged(before, found), new Set(appointmentIds), found, dayBounds(day, zone));
   queries.setQueryData(dayKey(day), after);
   mark(changedVisits(before, after));
-  if (patientIds.length > 0 || appointmentIds.length > 0) void queries.invalidateQueries({ queryKey: ['patient'] });
+  // A panel that shows somebody else has nothing to ask for.
+  const concerned = new Set([...ids('Patient'), ...found.flatMap(patientOf)]);
+  void queries.invalidateQueries({
+    queryKey: ['patient'],
+    predicate: ({ queryKey }) => concerned.has(String(queryKey[1])),
+  });
+}
+
+function patientOf(resource: FhirResource): string[] {
+  if (resource.resourceType === 'Encounter') return [idOf(resource.subject, 'Patient')].flatMap((id) => id ?? []);
+  if (resource.resourceType !== 'Appointment') return [];
+  return resource.participant.flatMap(({ actor }) => idOf(actor, 'Patient') ?? []);
 }
 
 async function byIds(

@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
 import { Waiting } from '../board/VisitCard';
-import { roomWords } from '../day/columns';
+import { placeWords } from '../day/columns';
 import type { Practice } from '../practice/practice';
 import { StatusChip } from '../visits/StatusMark';
 import { isPossible } from '../visits/changes';
@@ -16,6 +16,7 @@ import { useHeldOrder } from './useHeldOrder';
 interface VisitListProps {
   readonly visits: readonly Visit[];
   readonly practice: Practice;
+  readonly siteId: string | undefined;
   readonly day: string;
   readonly selected: string | undefined;
   readonly fresh: ReadonlySet<string>;
@@ -29,7 +30,7 @@ const settle = 2_000;
 
 /** The day from top to bottom. */
 export function VisitList(props: VisitListProps) {
-  const { visits, practice, day, selected, fresh, actions, phone, onSelect, onOpen } = props;
+  const { visits, practice, siteId, day, selected, fresh, actions, phone, onSelect, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { busy, handlers } = useInUse();
   const { rows, waiting, release } = useHeldOrder(visits, busy, day);
@@ -72,6 +73,7 @@ export function VisitList(props: VisitListProps) {
                 <Row
                   visit={visit}
                   practice={practice}
+                  siteId={siteId}
                   selected={visit.id === selected}
                   fresh={fresh.has(visit.id)}
                   busy={actions.busy.has(visit.id)}
@@ -109,6 +111,7 @@ function useFirstRow(
 interface RowProps {
   readonly visit: Visit;
   readonly practice: Practice;
+  readonly siteId: string | undefined;
   readonly selected: boolean;
   readonly fresh: boolean;
   readonly busy: boolean;
@@ -118,7 +121,7 @@ interface RowProps {
   readonly onOpen: () => void;
 }
 
-function Row({ visit, practice, selected, fresh, busy, why, onCheckIn, onSelect, onOpen }: RowProps) {
+function Row({ visit, practice, siteId, selected, fresh, busy, why, onCheckIn, onSelect, onOpen }: RowProps) {
   const provider = visit.providerIds.map((id) => practice.providerOf(id)?.name ?? id).join(', ');
   return (
     <div
@@ -152,7 +155,7 @@ function Row({ visit, practice, selected, fresh, busy, why, onCheckIn, onSelect,
           {provider}
           <small>
             {visit.inRoomId && <IconDoorEnter size={13} aria-hidden />}
-            {roomWords(visit, practice)}
+            <span>{placeWords(visit, practice, siteId)}</span>
           </small>
         </span>
       </button>

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import { ageOn, bestName, dayOf, mrn, phones, sortName, usDate, useNow } from '@hub/fhir';
 import { InlineProblem, KeyName } from '@hub/ui';
 import { IconSearch, IconUser } from '@tabler/icons-react';
@@ -121,7 +121,10 @@ export default function Palette({ commands, zone, onPatient, onClose }: PaletteP
           }}
           onKeyDown={pressed}
         />
-        <KeyName name="Escape" />
+        <span className={styles.escape}>
+          <KeyName name="Escape" />
+        </span>
+        <CloseButton className={styles.close} size="lg" aria-label="Close" onClick={onClose} />
       </div>
       <div className={styles.list} ref={list} id={listId} role="listbox" aria-label="Found">
         {group('Patients', 0, people)}

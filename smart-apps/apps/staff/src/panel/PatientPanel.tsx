@@ -25,10 +25,11 @@ import {
 import type { Patient } from 'fhir/r4';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
-import { roomWords } from '../day/columns';
+import { placeWords } from '../day/columns';
 import type { Practice } from '../practice/practice';
 import { StatusChip } from '../visits/StatusMark';
-import type { VisitAction } from '../visits/changes';
+import { type VisitAction, cancelWords } from '../visits/changes';
+import type { VisitStatus } from '../visits/status';
 import type { Visit } from '../visits/visit';
 import { CoverageCards } from './CoverageCards';
 import styles from './PatientPanel.module.css';
@@ -142,9 +143,17 @@ const buttons: readonly { action: VisitAction; label: string; key: string; icon:
   { action: 'cancel', label: 'Cancel', key: 'x', icon: IconBan },
 ];
 
+/** Where nothing is left to be done, that is said, not what cannot be done. */
+const over: Partial<Record<VisitStatus, string>> = {
+  'in-room': 'The patient is with the provider.',
+  done: 'This visit is over.',
+  cancelled: 'This visit will not take place.',
+};
+
 function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { visit: Visit }) {
   const possible = buttons.filter(({ action }) => actions.why(action, visit) === undefined);
-  const refusal = possible.length === 0 ? (actions.why('cancel', visit) ?? '') : '';
+  const refusal = possible.length === 0 ? (over[visit.status] ?? actions.why('cancel', visit)) : undefined;
+  const called = visit.status === 'cancelled' ? cancelWords(visit.appointment) : undefined;
   const provider = visit.providerIds.map((id) => practice.providerOf(id)?.name ?? id).join(', ');
   return (
     <section className={styles.visit} data-status={visit.status}>
@@ -156,8 +165,9 @@ function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { vis
       </div>
       <p className={styles.visitType}>{visit.type}</p>
       {visit.reason && <p>{visit.reason}</p>}
-      <p className={styles.quiet}>{[provider, roomWords(visit, practice)].filter(Boolean).join(' · ')}</p>
+      <p className={styles.quiet}>{[provider, placeWords(visit, practice, undefined)].filter(Boolean).join(' · ')}</p>
       {visit.appointment.comment && <p className={styles.quiet}>{visit.appointment.comment}</p>}
+      {called && <p className={styles.called}>Cancelled: {called}</p>}
       {possible.length > 0 ? (
         <div className={styles.actions}>
           {possible.map(({ action, label, key, icon: Icon }, index) => (
@@ -168,7 +178,7 @@ function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { vis
               px={11}
               variant={action === 'check-in' && index === 0 ? 'filled' : 'default'}
               leftSection={<Icon size={16} stroke={1.8} />}
-              loading={actions.busy.has(visit.id)}
+              disabled={actions.busy.has(visit.id)}
               onClick={() => onAct(action, visit)}
               rightSection={
                 <span className={styles.key} data-filled={index === 0 && action === 'check-in' ? true : undefined}>
@@ -181,7 +191,7 @@ function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { vis
           ))}
         </div>
       ) : (
-        <p className={styles.refusal}>{refusal}</p>
+        refusal && <p className={styles.refusal}>{refusal}</p>
       )}
     </section>
   );

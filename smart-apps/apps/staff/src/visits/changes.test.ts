@@ -1,7 +1,19 @@
 import type { Bundle, Schedule } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { appointment, slot } from '../fixtures';
-import { cancelled, freed, isPossible, moved, movedSlots, transaction, undoing } from './changes';
+import {
+  cancelReasons,
+  cancelWords,
+  cancelled,
+  freed,
+  isPossible,
+  moved,
+  movedSlots,
+  taken,
+  transaction,
+  undoing,
+} from './changes';
+import { confirmedExtension } from './status';
 
 const calendar = (id: string, actor: string): Schedule => ({
   resourceType: 'Schedule',
@@ -17,19 +29,43 @@ const half = Date.parse('2026-11-23T10:30:00-06:00');
 
 describe('a cancelled visit', () => {
   it('carries the code that is counted and the words that were typed', () => {
-    const after = cancelled(appointment(), 'oth-weather', '  Roads closed ');
+    const after = cancelled(appointment(), 'oth-weath', '  Roads closed ');
 
     expect(after.status).toBe('cancelled');
     expect(after.cancelationReason).toEqual({
       coding: [
         {
           system: 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason',
-          code: 'oth-weather',
+          code: 'oth-weath',
           display: 'Other: Weather',
         },
       ],
       text: 'Roads closed',
     });
+  });
+
+  it('is called off for reasons that the code system of R4 knows', () => {
+    const published: Record<string, string> = {
+      pat: 'Patient',
+      'pat-fb': 'Patient: Feeling Better',
+      'pat-mv': 'Patient: Moved',
+      'pat-lt': 'Patient: Lack of Transportation',
+      prov: 'Provider',
+      'prov-pers': 'Provider: Personal',
+      'oth-weath': 'Other: Weather',
+      'oth-err': 'Other: Error',
+      other: 'Other',
+    };
+
+    expect(Object.fromEntries(cancelReasons.map(({ code, display }) => [code, display]))).toEqual(published);
+  });
+
+  it('says why in the words of the desk', () => {
+    expect(cancelWords(cancelled(appointment(), 'oth-weath', 'Roads closed'))).toBe('Weather · Roads closed');
+    expect(
+      cancelWords(appointment({ cancelationReason: { coding: [{ code: 'pat-preg', display: 'Patient: Pregnant' }] } })),
+    ).toBe('Patient: Pregnant');
+    expect(cancelWords(appointment())).toBeUndefined();
   });
 
   it('gives back the time it held, and only that', () => {
@@ -45,6 +81,17 @@ describe('a moved visit', () => {
 
     expect([after.start, after.end]).toEqual(['2026-11-23T10:30:00-06:00', '2026-11-23T10:50:00-06:00']);
     expect(after.participant).toEqual(appointment().participant);
+  });
+
+  it('is confirmed no longer when its time is another, and still is when only its room is', () => {
+    const confirmed = appointment({
+      extension: [{ url: confirmedExtension, valueDateTime: '2026-11-21T09:00:00-06:00' }],
+    });
+
+    expect(moved(confirmed, { start: half }, 'America/Chicago').extension).toBeUndefined();
+    expect(
+      moved(confirmed, { start: Date.parse(confirmed.start ?? ''), roomId: 'MAIN-EXAM2' }, 'America/Chicago').extension,
+    ).toHaveLength(1);
   });
 
   it('has the new provider in the place of the old one', () => {
@@ -84,6 +131,12 @@ describe('a moved visit', () => {
   });
 });
 
+it('takes the time of a late patient again', () => {
+  expect(
+    taken([slot('s1', 'okafor', { status: 'free' }), slot('s2', 'exam1')]).map((one) => [one.id, one.status]),
+  ).toEqual([['s1', 'busy']]);
+});
+
 it('saves everything at once, and only over the versions that were seen', () => {
   expect(transaction([appointment(), slot('s1', 'okafor')]).entry?.map((one) => one.request)).toEqual([
     { method: 'PUT', url: 'Appointment/a1', ifMatch: 'W/"3"' },
@@ -106,6 +159,7 @@ it('undoes over the versions that the change made', () => {
 
 it('knows what can be done from where', () => {
   expect(isPossible('check-in', 'confirmed')).toBe(true);
+  expect(isPossible('check-in', 'no-show')).toBe(true);
   expect(isPossible('check-in', 'in-room')).toBe(false);
   expect(isPossible('move', 'done')).toBe(false);
   expect(isPossible('cancel', 'arrived')).toBe(true);

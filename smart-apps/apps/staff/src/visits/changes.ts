@@ -1,13 +1,14 @@
 import { idOf, isoAt } from '@hub/fhir';
 import type { Appointment, Bundle, FhirResource, Schedule, Slot } from 'fhir/r4';
-import type { VisitStatus } from './status';
+import { type VisitStatus, confirmedExtension } from './status';
 
 /** What the front desk does to a visit. */
 export type VisitAction = 'check-in' | 'no-show' | 'cancel' | 'move';
 
 /** From which status which action makes sense: one table, asked by every button and key. */
 const possible: Record<VisitAction, readonly VisitStatus[]> = {
-  'check-in': ['booked', 'confirmed', 'pending'],
+  // Somebody who was given up may still come.
+  'check-in': ['booked', 'confirmed', 'pending', 'no-show'],
   'no-show': ['booked', 'confirmed', 'pending'],
   cancel: ['proposed', 'waitlist', 'pending', 'booked', 'confirmed', 'arrived'],
   move: ['pending', 'booked', 'confirmed'],
@@ -17,14 +18,15 @@ export function isPossible(action: VisitAction, status: VisitStatus): boolean {
   return possible[action].includes(status);
 }
 
+/** Of the code system that R4 binds Appointment.cancelationReason to; its codes and displays, our words. */
 export const cancelReasons = [
   { code: 'pat', display: 'Patient', label: 'Patient asked to cancel' },
   { code: 'pat-fb', display: 'Patient: Feeling Better', label: 'Patient feels better' },
-  { code: 'pat-moved', display: 'Patient: Moved', label: 'Patient has moved away' },
-  { code: 'pat-mt', display: 'Patient: Missing Transportation', label: 'Patient has no transport' },
+  { code: 'pat-mv', display: 'Patient: Moved', label: 'Patient has moved away' },
+  { code: 'pat-lt', display: 'Patient: Lack of Transportation', label: 'Patient has no transport' },
   { code: 'prov', display: 'Provider', label: 'Provider is not available' },
   { code: 'prov-pers', display: 'Provider: Personal', label: 'Provider: personal reason' },
-  { code: 'oth-weather', display: 'Other: Weather', label: 'Weather' },
+  { code: 'oth-weath', display: 'Other: Weather', label: 'Weather' },
   { code: 'oth-err', display: 'Other: Error', label: 'Booked by mistake' },
   { code: 'other', display: 'Other', label: 'Another reason' },
 ] as const;
@@ -51,6 +53,15 @@ export function cancelled(appointment: Appointment, code: string, note: string):
   };
 }
 
+/** Why a visit was called off, in the words of the desk, with what was typed beside. */
+export function cancelWords({ cancelationReason }: Appointment): string | undefined {
+  const coding =
+    cancelationReason?.coding?.find((one) => one.system === reasonSystem) ?? cancelationReason?.coding?.[0];
+  const known = cancelReasons.find((one) => one.code === coding?.code)?.label;
+  const words = [known ?? coding?.display ?? coding?.code, cancelationReason?.text].filter(Boolean);
+  return words.length > 0 ? [...new Set(words)].join(' · ') : undefined;
+}
+
 /** Where a visit is moved to. What is left out stays as it is. */
 export interface Target {
   readonly start: number;
@@ -62,7 +73,7 @@ export function moved(appointment: Appointment, target: Target, zone: string): A
   const start = Date.parse(appointment.start ?? '');
   const end = Date.parse(appointment.end ?? '');
   return {
-    ...appointment,
+    ...(target.start === start ? appointment : unconfirmed(appointment)),
     start: isoAt(target.start, zone),
     end: isoAt(target.start + (end - start), zone),
     participant: withActor(
@@ -75,6 +86,12 @@ export function moved(appointment: Appointment, target: Target, zone: string): A
       target.roomId && `Location/${target.roomId}`,
     ),
   };
+}
+
+/** Nobody has confirmed a time that they have not heard of. */
+function unconfirmed({ extension, ...appointment }: Appointment): Appointment {
+  const others = (extension ?? []).filter((one) => one.url !== confirmedExtension);
+  return others.length > 0 ? { ...appointment, extension: others } : appointment;
 }
 
 /** The first participant of those types becomes the new actor; one is added where there was none. */
@@ -95,6 +112,11 @@ function withActor(
 
 export function freed(slots: readonly Slot[]): Slot[] {
   return slots.filter((slot) => slot.status !== 'free').map((slot) => ({ ...slot, status: 'free' }));
+}
+
+/** The time is needed again after all: a patient who was a no-show has come. */
+export function taken(slots: readonly Slot[]): Slot[] {
+  return slots.filter((slot) => slot.status === 'free').map((slot) => ({ ...slot, status: 'busy' }));
 }
 
 /** The slots at the new time; a slot of the provider or room that is left moves to the calendar of the new one. */

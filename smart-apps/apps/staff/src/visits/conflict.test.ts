@@ -49,7 +49,7 @@ it('finds a new room, provider and day', () => {
 
   expect(change?.who).toBe('someone else');
   expect(change?.differences.map((one) => [one.what, one.after])).toEqual([
-    ['Day', '2026-11-24'],
+    ['Day', 'Tuesday, November 24'],
     ['Provider', 'Dr. Reyes'],
     ['Room', 'Exam room 1, North'],
   ]);

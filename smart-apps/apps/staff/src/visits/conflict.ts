@@ -1,4 +1,4 @@
-import { clock, idOf } from '@hub/fhir';
+import { clock, dayOf, idOf, longDay } from '@hub/fhir';
 import type { Appointment } from 'fhir/r4';
 import type { Practice } from '../practice/practice';
 import { providersOf } from './visit';
@@ -50,7 +50,7 @@ const statusWords: Record<string, string> = {
 
 export function differences(before: Appointment, after: Appointment, practice: Practice): Difference[] {
   const time = (instant: string | undefined) => (instant ? clock(Date.parse(instant), practice.zone) : 'none');
-  const day = (instant: string | undefined) => instant?.slice(0, 10) ?? 'none';
+  const day = (instant: string | undefined) => (instant ? longDay(dayOf(Date.parse(instant), practice.zone)) : 'none');
   const who = (one: Appointment) =>
     providersOf(one, practice)
       .map((id) => practice.providerOf(id)?.name ?? id)
