@@ -13,6 +13,7 @@ import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** FHIR R4 Subscriptions by rest-hook and websocket. */
 @Configuration
@@ -34,8 +35,14 @@ class SubscriptionConfiguration {
 
     @Bean
     SubscriptionGate subscriptionGate(
-            SubscriptionRegistry subscriptions, IInterceptorService interceptors, FhirContext fhir) {
-        SubscriptionGate gate = new SubscriptionGate(subscriptions, fhir);
+            SubscriptionRegistry subscriptions, IInterceptorService interceptors, FhirContext fhir, JdbcClient sql) {
+        SubscriptionGate gate = new SubscriptionGate(
+                subscriptions,
+                fhir,
+                () -> sql.sql("select exists (select from hfj_resource where res_type = 'Subscription'"
+                                + " and res_deleted_at is null)")
+                        .query(Boolean.class)
+                        .single());
         interceptors.registerInterceptor(gate);
         return gate;
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -43,7 +42,7 @@ public final class Arrivals implements AutoCloseable {
                         .list();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (DataAccessException e) {
+            } catch (RuntimeException e) {
                 // A screen that missed them sees them when it asks again; the messages themselves are safe.
                 LOG.warn(
                         "Open screens were not told of {} messages: {}",
