@@ -36,13 +36,11 @@ class SubscriptionConfiguration {
     @Bean
     SubscriptionGate subscriptionGate(
             SubscriptionRegistry subscriptions, IInterceptorService interceptors, FhirContext fhir, JdbcClient sql) {
-        SubscriptionGate gate = new SubscriptionGate(
-                subscriptions,
-                fhir,
-                () -> sql.sql("select exists (select from hfj_resource where res_type = 'Subscription'"
+        SubscriptionGate gate = new SubscriptionGate(subscriptions, fhir, () -> sql.sql(
+                        "select exists (select from hfj_resource where res_type = 'Subscription'"
                                 + " and res_deleted_at is null)")
-                        .query(Boolean.class)
-                        .single());
+                .query(Boolean.class)
+                .single());
         interceptors.registerInterceptor(gate);
         return gate;
     }

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Reading;
 import org.practicehub.routes.inbound.Dispatcher;
+import org.practicehub.routes.inbound.Intake;
+import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.Rework;
 import org.practicehub.routes.journal.Rework.Decision;
 import org.practicehub.server.testing.MllpClient;
@@ -140,8 +144,13 @@ class CorpusIT {
     }
 
     private static long replayAll(TestHub hub) {
+        Feed feed = hub.bean(Feeds.class).named("demo-ehr").orElseThrow();
         long replayed = messages(hub, "applied", "unchanged", "stale").stream()
-                .filter(hub.bean(Rework.class)::replay)
+                .filter(id -> hub.bean(Rework.class)
+                        .replay(
+                                id,
+                                hub.bean(Intake.class)
+                                        .keys(feed, hub.bean(Journal.class).bytes(id))))
                 .count();
         hub.bean(Dispatcher.class).wake();
         return replayed;
