@@ -5,12 +5,14 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -87,13 +89,13 @@ public final class MessageOperations {
     /** Tries a held message again. */
     @Operation(name = "$retry", type = MessageHeader.class)
     public MessageHeader retry(@IdParam IdType id) {
-        return move(id, rework::retry, "Only a held message can be tried again.");
+        return putBack(id, rework::retry, "Only a held message can be tried again.");
     }
 
     /** Works a message off again; where nothing changed since, nothing changes (G16). */
     @Operation(name = "$replay", type = MessageHeader.class)
     public MessageHeader replay(@IdParam IdType id) {
-        return move(id, rework::replay, "A message can be replayed when it has been settled.");
+        return putBack(id, rework::replay, "A message can be replayed when it has been settled.");
     }
 
     /** Decides that a held message shall have no effect; messages that wait for it go on. */
@@ -119,7 +121,7 @@ public final class MessageOperations {
             @OperationParam(name = "reason") @Nullable StringType reason) {
         JournalEntry entry = entry(id);
         Feed feed = feed(entry);
-        byte[] bytes = corrected.getValue().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = bytes(corrected.getValue());
         Message message = check(bytes, feed);
         long by = store.unit(unit -> {
             long replacement = intake.correct(feed, bytes, message, entry.id(), clock.instant());
@@ -139,6 +141,18 @@ public final class MessageOperations {
                 Authorship.current());
     }
 
+    /** The text in the character set that its own MSH-18 names, as a sender would have written it. */
+    private static byte[] bytes(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Charset announced = Message.read(utf8, StandardCharsets.UTF_8) instanceof Reading.Read read
+                ? read.message().charset()
+                : StandardCharsets.UTF_8;
+        if (!announced.newEncoder().canEncode(text)) {
+            throw refused(IssueType.VALUE, "The text has characters that the character set of MSH-18 lacks.");
+        }
+        return text.getBytes(announced);
+    }
+
     private static Message check(byte[] bytes, Feed feed) {
         Reading reading = Message.read(bytes, StandardCharsets.UTF_8);
         if (reading instanceof Reading.NotHl7 bad) {
@@ -154,9 +168,9 @@ public final class MessageOperations {
         return message;
     }
 
-    private MessageHeader move(IdType id, LongPredicate move, String otherwise) {
+    private MessageHeader putBack(IdType id, BiPredicate<Long, Collection<String>> move, String otherwise) {
         JournalEntry entry = entry(id);
-        if (!move.test(entry.id())) {
+        if (!move.test(entry.id(), intake.keys(feed(entry), journal.bytes(entry.id())))) {
             throw refused(IssueType.CONFLICT, otherwise);
         }
         dispatcher.wake();

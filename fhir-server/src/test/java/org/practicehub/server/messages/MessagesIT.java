@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.practicehub.server.testing.Hl7;
 import org.practicehub.server.testing.MllpClient;
 import org.practicehub.server.testing.TestHub;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Messages over a real socket, and what becomes of them in the record. */
 class MessagesIT {
@@ -92,6 +95,56 @@ class MessagesIT {
 
         await().atMost(SOON).until(() -> part(read(header), "state").equals(Optional.of("unchanged")));
         assertThat(patient("900006").getMeta().getVersionId()).isEqualTo(version);
+    }
+
+    /** G17: a message that is put back is in the order again, and waits for whoever is at the same patient. */
+    @Test
+    void aReplayHasItsPlaceInTheOrder() {
+        String message = Hl7.adt("A28", "900031", "Moreau", "Eva");
+        settledAfter(message);
+        MessageHeader header = header(message);
+        String later = Hl7.adt("A31", "900031", "Moreau", "Evamaria");
+        JdbcClient sql = hub.bean(JdbcClient.class);
+
+        new TransactionTemplate(hub.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
+                    .param("Patient|" + MRN + "|900031")
+                    .query((row, number) -> true)
+                    .single();
+            operate(header, "$replay");
+            send(later);
+            assertThat(part(read(header), "state")).contains("received");
+            assertThat(sql.sql(
+                                    """
+                            select count(*) from hub_message_key mine join hub_message on id = message
+                            where control_id = ?""")
+                            .param(controlId(message))
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+        });
+
+        settled(later);
+        assertThat(part(read(header), "state")).contains("unchanged");
+    }
+
+    /** G15: what was refused once is taken when the feed takes it, and not counted as known. */
+    @Test
+    void whatWasRefusedMayComeAgain() {
+        String message = Hl7.adt("A28", "900032", "Nilsson", "Bo");
+        settledAfter(message);
+        JdbcClient sql = hub.bean(JdbcClient.class);
+        sql.sql("update hub_message set state = 'refused' where control_id = ?")
+                .param(controlId(message))
+                .update();
+
+        assertThat(send(message)).contains("MSA|AA|");
+
+        assertThat(sql.sql("select count(*) from hub_message where control_id = ?")
+                        .param(controlId(message))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     /** G22, G26: what cannot be taken is refused with the reason, and kept for people to see. */

@@ -1,11 +1,13 @@
 package org.practicehub.routes.inbound;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.hl7v2.Event;
 import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Reading;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.OrderKeys;
 import org.practicehub.mappings.record.SearchKeys;
@@ -40,6 +42,13 @@ public class Intake {
                 incoming(feed, bytes, message, List.of(), at, MessageState.RECEIVED, Optional.of(replaces)));
         dispatcher.wake();
         return receipt.id();
+    }
+
+    /** What a message in the journal is about, as far as order matters: needed again when it is put back. */
+    public Collection<String> keys(Feed feed, byte[] bytes) {
+        return Message.read(bytes, feed.charset()) instanceof Reading.Read read
+                ? OrderKeys.of(read.message(), feed)
+                : List.of();
     }
 
     /** Writes down what is not taken, so that a person can see what the sender was refused. */

@@ -1,5 +1,6 @@
 package org.practicehub.routes.journal;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,16 +22,16 @@ public class Rework {
     public record Decision(Optional<String> reason, Optional<String> by) {}
 
     /** Puts a held message back to be tried again. */
-    public boolean retry(long id) {
-        return move(id, Set.of(MessageState.HELD), MessageState.RECEIVED);
+    public boolean retry(long id, Collection<String> keys) {
+        return putBack(id, Set.of(MessageState.HELD), keys);
     }
 
     /** Has a message worked off again as if it had just come; it keeps its number, and so its place in time (G16, G18). */
-    public boolean replay(long id) {
-        return move(
+    public boolean replay(long id, Collection<String> keys) {
+        return putBack(
                 id,
                 Set.of(MessageState.APPLIED, MessageState.UNCHANGED, MessageState.STALE, MessageState.SKIPPED),
-                MessageState.RECEIVED);
+                keys);
     }
 
     /** Decides that a held message shall have no effect, and lets those go that wait for it. */
@@ -51,14 +52,32 @@ public class Rework {
         return moved;
     }
 
+    /** A settled message has given its keys away; without them it would run beside others of the same patient (G17). */
+    private boolean putBack(long id, Set<MessageState> from, Collection<String> keys) {
+        return sql.sql(
+                                """
+                        with back as (
+                          update hub_message set state = 'received' where id = ? and state = any (?)
+                          returning id, coalesce(turn, id) turn),
+                        keyed as (
+                          insert into hub_message_key (key, turn, message)
+                          select key, turn, id from back, unnest(?::text[]) key on conflict do nothing)
+                        select count(*) from back""")
+                        .params(id, codes(from), keys.toArray(String[]::new))
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
     private boolean move(long id, Set<MessageState> from, MessageState to) {
         return sql.sql("update hub_message set state = ? where id = ? and state = any (?)")
-                        .params(
-                                to.code(),
-                                id,
-                                from.stream().map(MessageState::code).toArray(String[]::new))
+                        .params(to.code(), id, codes(from))
                         .update()
                 == 1;
+    }
+
+    private static String[] codes(Set<MessageState> states) {
+        return states.stream().map(MessageState::code).toArray(String[]::new);
     }
 
     private boolean note(long id, Decision decision) {

@@ -43,8 +43,18 @@ public class Worklist {
                 .list();
     }
 
-    /** Takes the message on for as long as the current transaction lasts; empty when another process is at it. */
+    /**
+     * Takes the message on for as long as the current transaction lasts; empty when another process is at it. Its keys are
+     * locked first: a message that is put back comes before newer ones, of which one may be under way.
+     */
     public Optional<Task> claim(long id) {
+        sql.sql(
+                        """
+                        select pg_advisory_xact_lock(hashtextextended(key, 1)) from
+                          (select key from hub_message_key where message = ? order by key) keys""")
+                .param(id)
+                .query((row, number) -> true)
+                .list();
         return sql.sql(
                         """
                         select id, coalesce(turn, id) turn, feed, received_at, attempts from hub_message
@@ -80,13 +90,6 @@ public class Worklist {
         if (!othersWait) {
             release(id);
         }
-    }
-
-    /** One more try failed for a reason that may pass. */
-    public void countAttempt(long id) {
-        sql.sql("update hub_message set attempts = attempts + 1 where id = ?")
-                .param(id)
-                .update();
     }
 
     /** How many messages wait. */
