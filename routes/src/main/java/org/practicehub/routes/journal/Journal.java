@@ -43,6 +43,9 @@ public class Journal {
         return java.util.Objects.requireNonNull(receipt);
     }
 
+    /**
+     * What was refused or ignored has had no effect: if the feed takes it now, it is not the same again but the first time.
+     */
     private Optional<Receipt> known(Incoming incoming, byte[] digest) {
         String controlId = incoming.message().map(Message::controlId).orElse("");
         if (controlId.isEmpty() || incoming.replaces().isPresent()) {
@@ -57,7 +60,8 @@ public class Journal {
                         """
                         update hub_message set duplicates = duplicates + 1 where id =
                           (select max(id) from hub_message where feed = ? and control_id = ? and digest = ?
-                             and application = ? and facility = ? and received_at > ?)
+                             and application = ? and facility = ? and received_at > ?
+                             and (state = ? or state not in ('refused', 'ignored')))
                         returning id""")
                 .params(
                         incoming.feed(),
@@ -65,7 +69,8 @@ public class Journal {
                         digest,
                         incoming.message().map(Message::sendingApplication).orElse(""),
                         incoming.message().map(Message::sendingFacility).orElse(""),
-                        timestamp(incoming.receivedAt().minus(again)))
+                        timestamp(incoming.receivedAt().minus(again)),
+                        incoming.state().code())
                 .query((row, number) -> (Receipt) new Receipt.Known(row.getLong(1)))
                 .optional();
     }
