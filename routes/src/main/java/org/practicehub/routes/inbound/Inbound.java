@@ -49,7 +49,7 @@ public final class Inbound {
         Feed feed = feeds.get(0);
         try {
             intake.refuse(feed, frame, Optional.empty(), List.of(bad.problem()), now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             failed(e);
         }
         return Acknowledgement.ofNotHl7(bad, feed, now, controlId()).orElse(null);
@@ -76,7 +76,7 @@ public final class Inbound {
                     problems.addAll(completions.await(id));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             failed(e);
             problems.add(Problem.error(
                     Code.INTERNAL, Place.of("MSH"), "The message could not be stored. Please send it again."));
@@ -90,7 +90,7 @@ public final class Inbound {
     }
 
     /** A failure while storing never turns into a positive answer (G24); the cause may quote the message, so it is not logged. */
-    private static void failed(RuntimeException e) {
+    private static void failed(Throwable e) {
         LOG.error("A message could not be stored: {}", e.getClass().getName());
     }
 

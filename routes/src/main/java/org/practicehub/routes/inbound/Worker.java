@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements LongConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int SHORTEST_PAUSE_MILLIS = 10;
+    private static final Problem OUR_FAULT = Problem.error(
+            Code.INTERNAL,
+            Place.of("MSH"),
+            "The hub failed to apply this message. Nothing was changed. Retry it after an update.");
 
     private final Applier applier;
     private final Completions completions;
@@ -39,7 +43,7 @@ public final class Worker implements LongConsumer {
         } catch (StoreUnavailable e) {
             LOG.warn("The record cannot be reached; message {} waits.", id);
             pause(SHORTEST_PAUSE_MILLIS << attempts);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Even setting it aside failed: it stays as received and is found again.
             LOG.error("Message {} could not be settled: {}", id, Failures.describe(e));
             pause(SHORTEST_PAUSE_MILLIS << attempts);
@@ -47,6 +51,7 @@ public final class Worker implements LongConsumer {
     }
 
     private Optional<Outcome> apply(long id) {
+        boolean failedBefore = false;
         for (int attempt = 0; attempt < attempts; attempt++) {
             try {
                 return applier.apply(id);
@@ -54,14 +59,15 @@ public final class Worker implements LongConsumer {
                 pause(ThreadLocalRandom.current().nextInt(1, SHORTEST_PAUSE_MILLIS << attempt));
             } catch (StoreUnavailable e) {
                 throw e;
-            } catch (RuntimeException e) {
-                LOG.error("Message {} is set aside: {}", id, Failures.describe(e));
-                return applier.setAside(
-                        id,
-                        Problem.error(
-                                Code.INTERNAL,
-                                Place.of("MSH"),
-                                "The hub failed to apply this message. Nothing was changed. Retry it after an update."));
+            } catch (RuntimeException | StackOverflowError e) {
+                LOG.error("Message {} failed: {}", id, Failures.describe(e));
+                if (failedBefore) {
+                    return applier.setAside(id, OUR_FAULT);
+                }
+                // A connection that broke in the middle looks like a fault of ours; a moment later it is known to be
+                // one.
+                failedBefore = true;
+                pause(SHORTEST_PAUSE_MILLIS << attempts);
             }
         }
         return applier.setAside(
