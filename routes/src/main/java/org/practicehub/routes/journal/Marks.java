@@ -30,7 +30,9 @@ public class Marks {
         sql.sql(
                         """
                         insert into hub_mark as mark (feed, type, id, event_time, sequence, version)
-                        select ?, type, id, ?, ?, version from unnest(?::text[], ?::text[], ?::text[]) given (type, id, version)
+                        select distinct on (type, id) ?, type, id, ?::timestamptz, ?::bigint, version
+                        from unnest(?::text[], ?::text[], ?::text[]) with ordinality given (type, id, version, number)
+                        order by type, id, number
                         on conflict (feed, type, id) do update set version = excluded.version,
                           (event_time, sequence) = (select * from (values (mark.event_time, mark.sequence),
                             (excluded.event_time, excluded.sequence)) event (time, number)

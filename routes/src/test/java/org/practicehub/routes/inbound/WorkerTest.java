@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.routes.journal.Arrivals;
 import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.Marks;
 import org.practicehub.routes.journal.Worklist;
@@ -91,7 +92,8 @@ class WorkerTest {
 
     private static Applier applier(FhirStore store) {
         JdbcClient nowhere = JdbcClient.create(new DriverManagerDataSource());
-        Journal journal = new Journal(nowhere, new TransactionTemplate(), new Vault(new byte[32]), Duration.ZERO);
+        Journal journal = new Journal(
+                nowhere, new TransactionTemplate(), new Vault(new byte[32]), Duration.ZERO, new Arrivals(nowhere));
         return new Applier(
                 Feeds.of(List.of()),
                 journal,
