@@ -6,7 +6,10 @@ enum Presence {
     CLEARED,
     PRESENT;
 
-    /** A value is cleared when everything in it is {@code ""}; one real part makes it present. */
+    /**
+     * A value is cleared when it begins with {@code ""} and says nothing else; one real part makes it present. Where only a
+     * later part is {@code ""}, that part alone is to go: the whole must not go with it.
+     */
     static Presence of(Field field) {
         String raw = field.raw();
         Delimiters by = field.delimiters();
@@ -16,7 +19,7 @@ enum Presence {
             if (i == raw.length() || field.level().splitsAt(raw.charAt(i), by)) {
                 String leaf = raw.substring(start, i).strip();
                 if (isNull(leaf)) {
-                    cleared = true;
+                    cleared |= start == 0;
                 } else if (!leaf.isEmpty()) {
                     return PRESENT;
                 }

@@ -1,6 +1,5 @@
 package org.practicehub.mappings.intake;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Patient;
@@ -12,7 +11,6 @@ import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Draft;
-import org.practicehub.mappings.record.Token;
 
 /** A40: what was kept as two patients is one (5.1, M1 to M5). PID says who stays, MRG who goes. */
 final class MergeEvents {
@@ -36,12 +34,12 @@ final class MergeEvents {
 
     private void merge(Segment pid, Optional<Segment> pd1, Segment mrg) {
         Optional<Patient> known = Patients.find(pid, draft);
-        if (draft.isHeld() || !isPossible(pid, known, mrg)) {
+        MergeSource source = new MergeSource(mrg, pid, draft);
+        if (draft.isHeld() || !isPossible(known, source, mrg)) {
             return;
         }
         survivor(pid, pd1, known).ifPresent(survivor -> {
             draft.about(survivor);
-            MergeSource source = new MergeSource(mrg, draft);
             source.find(survivor).or(() -> source.create(survivor)).ifPresent(gone -> {
                 draft.about(gone);
                 new Merge(survivor, gone, draft).apply();
@@ -50,25 +48,18 @@ final class MergeEvents {
     }
 
     /** Two numbers of one patient, or a merge back into one that was merged away, cannot be merged (M4). */
-    private boolean isPossible(Segment pid, Optional<Patient> survivor, Segment mrg) {
-        List<Token> ending = MergeSource.names(mrg, draft);
-        if (ending.isEmpty()) {
-            draft.hold(Problem.error(
-                    Code.NO_USABLE_IDENTIFIER,
-                    mrg.field(1).place(),
-                    "The patient to be ended has no identifier to be known by."));
-            return false;
-        }
-        boolean same = ending.stream().anyMatch(Patients.identity(pid, draft)::contains);
-        boolean circle = survivor.map(patient -> MergeSource.isCurrentNumberOf(patient, mrg, draft))
-                .orElse(false);
-        if (same || circle) {
-            draft.hold(Problem.error(
-                    Code.NOT_POSSIBLE_NOW,
-                    mrg.field(1).place(),
-                    "Both numbers of the merge lead to the same patient."));
+    private boolean isPossible(Optional<Patient> survivor, MergeSource source, Segment mrg) {
+        if (!source.isNamed()) {
+            hold(Code.NO_USABLE_IDENTIFIER, mrg, "The patient to be ended has no identifier to be known by.");
+        } else if (source.isTheSurvivor()
+                || survivor.map(source::isCurrentNumberOf).orElse(false)) {
+            hold(Code.NOT_POSSIBLE_NOW, mrg, "Both numbers of the merge lead to the same patient.");
         }
         return !draft.isHeld();
+    }
+
+    private void hold(Code code, Segment mrg, String why) {
+        draft.hold(Problem.error(code, mrg.field(1).place(), why));
     }
 
     /** M3: what is known of the survivor is what PID says, and nothing comes over from the other. */

@@ -2,6 +2,8 @@ package org.practicehub.mappings.intake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
@@ -21,23 +23,38 @@ final class MergeSource {
 
     private final Segment mrg;
     private final Draft draft;
+    private final List<Token> sent;
+    private final Set<Token> ofSurvivor;
+    private final List<Token> names;
 
-    MergeSource(Segment mrg, Draft draft) {
+    MergeSource(Segment mrg, Segment pid, Draft draft) {
         this.mrg = mrg;
         this.draft = draft;
+        this.sent = Stream.of(mrg.field(1), mrg.field(4)) // MRG-1, MRG-4
+                .map(list -> Patients.keysFirst(Identifiers.tokens(list, draft.feed()), draft))
+                .filter(tokens -> !tokens.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        this.ofSurvivor = Stream.of(pid.field(3), pid.field(2), pid.field(4))
+                .flatMap(list -> Identifiers.tokens(list, draft.feed()).stream())
+                .collect(Collectors.toSet());
+        this.names = sent.stream().filter(token -> !ofSurvivor.contains(token)).toList();
     }
 
-    /** MRG-1, else MRG-4: the identifiers the patient is known by, the feed's keys before all others. */
-    static List<Token> names(Segment mrg, Draft draft) {
-        List<Token> list = Patients.keysFirst(Identifiers.tokens(mrg.field(1), draft.feed()), draft); // MRG-1
-        return list.isEmpty()
-                ? Patients.keysFirst(Identifiers.tokens(mrg.field(4), draft.feed()), draft) // MRG-4
-                : list;
+    boolean isNamed() {
+        return !sent.isEmpty();
+    }
+
+    /** MRG names nobody but whom PID names. A number that people share, and both have, tells nothing; a key tells all. */
+    boolean isTheSurvivor() {
+        return names.isEmpty()
+                || sent.stream()
+                        .anyMatch(token ->
+                                ofSurvivor.contains(token) && draft.feed().isKey(token.system()));
     }
 
     /** Whether the number that is to end is one that the surviving patient goes by. */
-    static boolean isCurrentNumberOf(Patient survivor, Segment mrg, Draft draft) {
-        List<Token> names = names(mrg, draft);
+    boolean isCurrentNumberOf(Patient survivor) {
         return survivor.getIdentifier().stream()
                 .filter(identifier -> identifier.getUse() != IdentifierUse.OLD)
                 .flatMap(identifier -> Tokens.of(identifier).stream())
@@ -46,7 +63,7 @@ final class MergeSource {
 
     /** The patient to end; one that is merged into the survivor already is found again, so that a replay can finish it. */
     Optional<Patient> find(Patient survivor) {
-        List<Patient> others = draft.find(Patient.class, names(mrg, draft)).stream()
+        List<Patient> others = draft.find(Patient.class, names).stream()
                 .filter(patient -> !Draft.reference(patient).equals(Draft.reference(survivor)))
                 .toList();
         List<Patient> active = others.stream()
@@ -68,9 +85,8 @@ final class MergeSource {
 
     /** M4: nobody has this number yet. It is noted as ended, so that what comes late for it leads to the survivor. */
     Optional<Patient> create(Patient survivor) {
-        List<Token> names = names(mrg, draft);
         boolean isOld = Tokens.of(survivor).anyMatch(names::contains);
-        if (draft.isHeld() || names.isEmpty() || isOld) {
+        if (draft.isHeld() || isOld) {
             return Optional.empty();
         }
         draft.source()
@@ -79,6 +95,7 @@ final class MergeSource {
         Stream.of(mrg.field(1), mrg.field(4))
                 .flatMap(Field::repetitions)
                 .flatMap(cx -> Identifiers.identifier(cx, "MR", draft.source()).stream())
+                .filter(identifier -> Tokens.of(identifier).stream().noneMatch(ofSurvivor::contains))
                 .forEach(gone::addIdentifier); // MRG-1, MRG-4
         Names.names(mrg.field(7), draft.source()).forEach(gone::addName); // MRG-7
         return Optional.of(gone);

@@ -1,6 +1,7 @@
 package org.practicehub.mappings.hl7v2.types;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -18,6 +19,9 @@ public final class Identifiers {
 
     /** Identifier types that are shared, secret or guessable: nobody is found by them alone (G12, G13). */
     private static final Set<String> NEVER_MATCHED = Set.of("SS", "MB", "MC", "MA");
+
+    /** What programs write into a number that they do not have: everybody without one would be one person. */
+    private static final Set<String> PLACEHOLDERS = Set.of("NULL", "NONE", "UNKNOWN", "N/A");
 
     private static final CodeTable TYPES = CodeTable.named("0203");
 
@@ -81,6 +85,7 @@ public final class Identifiers {
                 .map(cx -> token(cx, "MR", feed))
                 .flatMap(Optional::stream)
                 .filter(token -> !token.system().equals(Systems.SSN))
+                .filter(token -> !PLACEHOLDERS.contains(token.value().toUpperCase(Locale.ROOT)))
                 .distinct()
                 .toList();
     }
