@@ -3,6 +3,11 @@ package org.practicehub.sample.mllp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +83,11 @@ class CourierTest {
     }
 
     @Test
-    void waitsLongerAndLongerForAReceiverThatIsNotThere() throws InterruptedException {
-        Receiver gone = Receiver.thatAccepts();
-        int port = gone.port();
-        gone.close();
+    void waitsLongerAndLongerForAReceiverThatIsNotThere() throws IOException, InterruptedException {
+        // Bound and not listening: nobody answers, and nobody else can take the port meanwhile.
+        Socket held = new Socket();
+        held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = held.getLocalPort();
         List<Receiver> back = new ArrayList<>();
         try (Courier courier = new Courier(
                 "127.0.0.1",
@@ -90,6 +96,7 @@ class CourierTest {
                 time -> {
                     pauses.add(time);
                     if (pauses.size() == 7) {
+                        release(held);
                         back.add(new Receiver(port, n -> Reaction.ACCEPT));
                     }
                 },
@@ -104,6 +111,14 @@ class CourierTest {
         assertThat(log).hasSize(2);
         assertThat(log.get(1)).isEqualTo("127.0.0.1:" + port + " answers now");
         assertThat(log.get(0)).startsWith("nobody answers yet at 127.0.0.1:");
+    }
+
+    private static void release(Socket held) {
+        try {
+            held.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
