@@ -40,8 +40,10 @@ test('a broken live stream comes back and brings what was missed', async ({ page
 });
 
 test('without the hub the day stays readable and nothing can be changed', async ({ page, context, request }) => {
+  // It comes by itself once the day is there, perhaps before the day has been looked at.
+  const panel = page.waitForResponse((one) => one.url().includes('/assets/PatientPanel'), { timeout: 30_000 });
   await openDay(page);
-  await page.waitForResponse((one) => one.url().includes('/assets/PatientPanel'));
+  await panel;
   await context.setOffline(true);
   await request.post('/mock/drop');
 
