@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A demo hub in a process of its own, on ports and a data directory that nobody else uses. */
@@ -31,10 +32,13 @@ final class HubProcess implements AutoCloseable {
         this.data = data;
         this.http = freePort();
         this.mllp = freePort();
-        this.process = new ProcessBuilder(command(options))
+        ProcessBuilder hub = new ProcessBuilder(command(options))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
+        // Nothing that stands in the environment may lead it to the user's own data.
+        hub.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
+        hub.environment().putAll(environment());
+        this.process = hub.start();
     }
 
     /** Starts a hub; it is not ready yet. */
@@ -51,15 +55,18 @@ final class HubProcess implements AutoCloseable {
         command.add(settings.java().toString());
         command.addAll(settings.javaOptions());
         command.addAll(List.of("-jar", settings.hubJar().toString(), "--spring.profiles.active=demo"));
-        command.add("--HUB_CONFIG=" + settings.config());
-        command.add("--HUB_DATA=" + data);
-        command.add("--HUB_HTTP_PORT=" + http);
-        command.add("--HUB_MLLP_PORT=" + mllp);
-        command.add("--HUB_BASE_URL=" + base());
-        command.add("--HUB_BIND=127.0.0.1");
-        command.add("--HUB_DATABASE_URL=");
         command.addAll(options);
         return command;
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "HUB_CONFIG", settings.config().toString(),
+                "HUB_DATA", data.toString(),
+                "HUB_HTTP_PORT", Integer.toString(http),
+                "HUB_MLLP_PORT", Integer.toString(mllp),
+                "HUB_BASE_URL", base(),
+                "HUB_BIND", "127.0.0.1");
     }
 
     /** Waits until it says that it is ready. Returns how long that took from the start of the process. */
