@@ -109,7 +109,7 @@ class KilledHubIT {
 
     private static Map<String, String> data(Map<String, String> settings, Path folder, String name) {
         Map<String, String> all = new java.util.HashMap<>(settings);
-        all.put("HUB_DATA", folder.resolve(name).toString());
+        all.put("hub.data", folder.resolve(name).toString());
         return all;
     }
 

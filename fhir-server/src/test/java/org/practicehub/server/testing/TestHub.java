@@ -58,7 +58,7 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
                 "--HUB_CONFIG=" + CONFIG,
                 "--HUB_HTTP_PORT=" + http,
                 "--HUB_MLLP_PORT=" + mllp,
-                "--HUB_DATA=" + data,
+                "--hub.data=" + data,
                 "--HUB_DATABASE_URL=" + database.url(),
                 "--HUB_DATABASE_USER=" + database.user(),
                 "--HUB_DATABASE_PASSWORD=" + database.password()));
