@@ -85,6 +85,7 @@ async function openBooked(page: Page): Promise<void> {
 
 for (const [name, open] of Object.entries(screens)) {
   test(`${name} has no fault that axe finds`, async ({ page }) => {
+    test.slow(); // Two audits of a page with everything on it.
     await page.emulateMedia({ colorScheme: 'light' });
     await open(page);
     expect(await faults(axe(page))).toEqual([]);
