@@ -69,7 +69,8 @@ export function MessageScreen() {
             <Segments {...segments.data} problems={message?.problems ?? []} place={place} onPlace={setPlace} />
           )}
         </section>
-        <section aria-labelledby="changed">
+        {/* It scrolls by itself, so the keyboard must be able to get into it. */}
+        <section aria-labelledby="changed" tabIndex={0}>
           <h2 id="changed">What it changed</h2>
           {changes.error && (
             <Problem

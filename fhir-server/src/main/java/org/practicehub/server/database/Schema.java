@@ -1,5 +1,6 @@
 package org.practicehub.server.database;
 
+import ca.uhn.fhir.jpa.config.util.ResourceTypeUtil;
 import ca.uhn.fhir.jpa.migrate.DriverTypeEnum;
 import ca.uhn.fhir.jpa.migrate.HapiMigrationStorageSvc;
 import ca.uhn.fhir.jpa.migrate.HapiMigrator;
@@ -10,6 +11,8 @@ import ca.uhn.fhir.jpa.migrate.taskdef.BaseTask;
 import ca.uhn.fhir.jpa.migrate.tasks.HapiFhirJpaMigrationTasks;
 import ca.uhn.fhir.util.VersionEnum;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -55,13 +58,35 @@ public final class Schema {
         MigrationTaskList tasks = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
         MigrationTaskList pending = history.diff(tasks);
         pending.removeIf(BaseTask::isHeavyweightSkippableTask);
-        if (pending.size() == 0) {
-            return;
+        if (pending.size() > 0) {
+            LOG.info("Bringing the FHIR tables up to date: {} steps.", pending.size());
+            HapiMigrator migrator = new HapiMigrator(HAPI_HISTORY, dataSource, DriverTypeEnum.POSTGRES_9_4);
+            migrator.addTasks(tasks);
+            migrator.migrate();
         }
-        LOG.info("Bringing the FHIR tables up to date: {} steps.", pending.size());
-        HapiMigrator migrator = new HapiMigrator(HAPI_HISTORY, dataSource, DriverTypeEnum.POSTGRES_9_4);
-        migrator.addTasks(tasks);
-        migrator.migrate();
+        nameResourceTypes(dataSource);
+    }
+
+    /**
+     * HAPI fills its table of resource types when it finds it empty, in every process that starts. Two that start at once on
+     * a new database would both fill it, and one would fail; so it is filled here, where processes take turns.
+     */
+    private static void nameResourceTypes(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement look = connection.createStatement();
+                ResultSet any = look.executeQuery("select 1 from hfj_resource_type limit 1")) {
+            if (any.next()) {
+                return;
+            }
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into hfj_resource_type (res_type_id, res_type) values (nextval('seq_resource_type'), ?)")) {
+                for (String type : ResourceTypeUtil.generateResourceTypes()) {
+                    insert.setString(1, type);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        }
     }
 
     private static void migrateHub(DataSource dataSource) {
