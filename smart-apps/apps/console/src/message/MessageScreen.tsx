@@ -70,6 +70,7 @@ export function MessageScreen() {
           )}
         </section>
         {/* It scrolls by itself, so the keyboard must be able to get into it. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <section aria-labelledby="changed" tabIndex={0}>
           <h2 id="changed">What it changed</h2>
           {changes.error && (
@@ -210,7 +211,7 @@ function PatientFact({ message }: { message: Message }) {
   const id = message.patient?.id;
   return (
     <>
-      {patientWords(message) ?? 'None found'}
+      {patientWords(message) ?? (message.state === 'received' ? 'Not known yet' : 'None found')}
       {id && (
         <Link to="/messages" search={{ patient: id, since: 'all' }} className={styles.more}>
           All messages

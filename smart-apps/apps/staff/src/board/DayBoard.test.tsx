@@ -3,6 +3,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { practice, visit } from '../fixtures';
 import { DayBoard, type DayBoardProps } from './DayBoard';
+import { waited } from './VisitCard';
 
 const a = visit();
 const b = visit({ id: 'a2', start: '2026-11-23T11:00:00-06:00', end: '2026-11-23T11:20:00-06:00', status: 'arrived' });
@@ -58,4 +59,8 @@ it('marks what has just changed', () => {
   board({ fresh: new Set(['a2']) });
 
   expect(screen.getByRole('button', { name: /Arrived/ }).dataset.fresh).toBe('true');
+});
+
+it('says a long wait in hours', () => {
+  expect([0, 14, 60, 125].map(waited)).toEqual(['0 min', '14 min', '1 h', '2 h 5 min']);
 });

@@ -91,7 +91,14 @@ export function Waiting({ since }: { since: number }) {
   const minutes = Math.max(0, Math.floor((useNow(15_000) - since) / 60_000));
   return (
     <span className={styles.waiting} data-long={minutes >= 15 || undefined}>
-      {minutes} min
+      {waited(minutes)}
     </span>
   );
+}
+
+/** 12 min, 2 h, 2 h 5 min. */
+export function waited(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }

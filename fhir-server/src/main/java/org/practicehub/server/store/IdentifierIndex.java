@@ -25,13 +25,15 @@ final class IdentifierIndex {
         this.sql = sql;
     }
 
+    // Token by token (`offset 0` keeps PostgreSQL from joining otherwise): a plan made while the table was small reads all of
+    // it, and is kept while it grows.
     List<String> find(String type, Collection<Token> identifiers) {
         return sql.sql(
                         """
-                        select distinct i.id from hub_identifier i
-                        join unnest(?::text[], ?::text[]) wanted (system, value)
-                          on i.system = wanted.system and i.value = wanted.value
-                        where i.type = ? order by i.id""")
+                        select distinct i.id from unnest(?::text[], ?::text[]) wanted (system, value),
+                          lateral (select id from hub_identifier
+                            where type = ? and system = wanted.system and value = wanted.value offset 0) i
+                        order by i.id""")
                 .params(
                         identifiers.stream().map(Token::system).toArray(String[]::new),
                         identifiers.stream().map(Token::value).toArray(String[]::new),

@@ -44,17 +44,20 @@ record JpaResources(DaoRegistry daos, JdbcClient sql, IdentifierIndex identifier
                 daos.getResourceDao(type.name()).read(new IdType(type.name(), id), new SystemRequestDetails());
     }
 
+    // From the target outwards, step by step, as in IdentifierIndex.
     @Override
     public List<Resource> referringTo(String reference, Set<ResourceType> types) {
         String[] parts = reference.split("/", 2);
         return sql
                 .sql(
                         """
-                        select distinct source.res_type, source.fhir_id from hfj_resource target
-                        join hfj_res_link link on link.target_resource_id = target.res_id
-                        join hfj_resource source on source.res_id = link.src_resource_id
-                        where target.res_type = ? and target.fhir_id = ? and source.res_type = any (?)
-                          and source.res_deleted_at is null
+                        select source.res_type, source.fhir_id
+                        from (select distinct src_resource_id id from hfj_res_link
+                            where target_resource_id = (
+                              select res_id from hfj_resource where res_type = ? and fhir_id = ?)
+                            and source_resource_type = any (?)) link,
+                          lateral (select res_type, fhir_id from hfj_resource
+                            where res_id = link.id and res_deleted_at is null offset 0) source
                         order by source.res_type, source.fhir_id""")
                 .params(
                         parts[0],

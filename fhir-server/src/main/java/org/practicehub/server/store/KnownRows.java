@@ -48,13 +48,15 @@ record KnownRows(JdbcClient sql, FhirContext fhir) {
                 .forEach(id -> details.addResolvedResourceId(id, null));
     }
 
+    // Id by id (`offset 0`), as in IdentifierIndex.
     private Map<String, Row> rows(Map<String, IIdType> ids) {
         Map<String, Row> rows = new HashMap<>();
         sql.sql(
                         """
-                        select r.res_type || '/' || r.fhir_id, r.res_id, r.res_deleted_at is not null from hfj_resource r
-                        join unnest(?::text[], ?::text[]) wanted (type, id)
-                          on r.res_type = wanted.type and r.fhir_id = wanted.id""")
+                        select wanted.type || '/' || wanted.id, r.res_id, r.res_deleted_at is not null
+                        from unnest(?::text[], ?::text[]) wanted (type, id),
+                          lateral (select res_id, res_deleted_at from hfj_resource
+                            where res_type = wanted.type and fhir_id = wanted.id offset 0) r""")
                 .params(
                         ids.values().stream().map(IIdType::getResourceType).toArray(String[]::new),
                         ids.values().stream().map(IIdType::getIdPart).toArray(String[]::new))

@@ -61,12 +61,14 @@ public class Journal {
                 .param(incoming.feed() + "|" + controlId)
                 .query((row, number) -> true)
                 .single();
+        // Materialized: asked for max(id) of the journal, PostgreSQL may walk back through all of it to find none.
         return sql.sql(
                         """
-                        update hub_message set duplicates = duplicates + 1 where id =
-                          (select max(id) from hub_message where feed = ? and control_id = ? and digest = ?
-                             and application = ? and facility = ? and received_at > ?
-                             and (state = ? or state not in ('refused', 'ignored')))
+                        with same as materialized (
+                          select id from hub_message where feed = ? and control_id = ? and digest = ?
+                            and application = ? and facility = ? and received_at > ?
+                            and (state = ? or state not in ('refused', 'ignored')))
+                        update hub_message set duplicates = duplicates + 1 where id = (select max(id) from same)
                         returning id""")
                 .params(
                         incoming.feed(),
