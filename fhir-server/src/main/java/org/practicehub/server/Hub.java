@@ -1,6 +1,7 @@
 package org.practicehub.server;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.metrics.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -18,6 +19,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             FlywayAutoConfiguration.class,
             HibernateJpaAutoConfiguration.class,
             JpaRepositoriesAutoConfiguration.class,
+            // It counts log lines, at the price of a look at every line that is not written: HAPI has very many.
+            LogbackMetricsAutoConfiguration.class,
             QuartzAutoConfiguration.class,
             ThymeleafAutoConfiguration.class
         })

@@ -25,7 +25,8 @@ final class IdentifierIndex {
         this.sql = sql;
     }
 
-    // Token by token (`offset 0` keeps PostgreSQL from joining otherwise): a plan made while the table was small reads all of
+    // Token by token (`offset 0` keeps PostgreSQL from joining otherwise): a plan made while the table was small reads
+    // all of
     // it, and is kept while it grows.
     List<String> find(String type, Collection<Token> identifiers) {
         return sql.sql(

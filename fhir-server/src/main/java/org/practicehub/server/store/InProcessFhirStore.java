@@ -47,7 +47,7 @@ final class InProcessFhirStore implements FhirStore {
         this.fhir = fhir;
         this.transaction = new TransactionTemplate(transactions);
         this.daos = daos;
-        this.resources = new JpaResources(daos, sql, identifiers);
+        this.resources = new JpaResources(sql, identifiers, new StoredText(sql, fhir, daos));
         this.rows = new KnownRows(sql, fhir);
     }
 

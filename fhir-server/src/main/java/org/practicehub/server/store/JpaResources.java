@@ -1,7 +1,5 @@
 package org.practicehub.server.store;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,42 +12,28 @@ import org.practicehub.routes.store.StoredResources;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks things up in HAPI's tables without HAPI's search: by id, by identifier, by reference. */
-record JpaResources(DaoRegistry daos, JdbcClient sql, IdentifierIndex identifiers) implements StoredResources {
+record JpaResources(JdbcClient sql, IdentifierIndex identifiers, StoredText text) implements StoredResources {
 
     @Override
     public List<Resource> withIdentifier(ResourceType type, Collection<Token> tokens) {
         if (tokens.isEmpty()) {
             return List.of();
         }
-        return identifiers.find(type.name(), tokens).stream()
-                .map(id -> get(type, id))
-                .toList();
+        return text.read(identifiers.find(type.name(), tokens).stream()
+                .map(id -> new IdType(type.name(), id))
+                .toList());
     }
 
     @Override
     public Optional<Resource> read(ResourceType type, String id) {
-        // Asked first, because HAPI's exception for what is not there spoils the transaction it is thrown in.
-        boolean there = sql.sql(
-                        """
-                        select exists (select from hfj_resource
-                          where res_type = ? and fhir_id = ? and res_deleted_at is null)""")
-                .params(type.name(), id)
-                .query(Boolean.class)
-                .single();
-        return there ? Optional.of(get(type, id)) : Optional.empty();
-    }
-
-    private Resource get(ResourceType type, String id) {
-        return (Resource)
-                daos.getResourceDao(type.name()).read(new IdType(type.name(), id), new SystemRequestDetails());
+        return text.read(List.of(new IdType(type.name(), id))).stream().findFirst();
     }
 
     // From the target outwards, step by step, as in IdentifierIndex.
     @Override
     public List<Resource> referringTo(String reference, Set<ResourceType> types) {
         String[] parts = reference.split("/", 2);
-        return sql
-                .sql(
+        return text.read(sql.sql(
                         """
                         select source.res_type, source.fhir_id
                         from (select distinct src_resource_id id from hfj_res_link
@@ -64,9 +48,6 @@ record JpaResources(DaoRegistry daos, JdbcClient sql, IdentifierIndex identifier
                         parts[1],
                         types.stream().map(ResourceType::name).toArray(String[]::new))
                 .query((row, number) -> new IdType(row.getString(1), row.getString(2)))
-                .list()
-                .stream()
-                .map(found -> get(ResourceType.fromCode(found.getResourceType()), found.getIdPart()))
-                .toList();
+                .list());
     }
 }

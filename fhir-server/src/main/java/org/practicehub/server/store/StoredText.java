@@ -1,0 +1,60 @@
+package org.practicehub.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The present versions of resources, read as HAPI wrote them down: one statement for all that a message asks for at once, where
+ * HAPI's own read takes three for each and keeps entities that every later flush walks through. A quarter of the processor time
+ * of a message.
+ */
+record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
+
+    /** Those of the resources that are there and not deleted, in the order asked for. */
+    List<Resource> read(List<IdType> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return sql.sql(
+                        """
+                        select wanted.type, wanted.id, r.res_ver, r.res_updated, r.has_tags,
+                          v.res_encoding, v.res_text_vc, v.source_uri, v.request_id
+                        from unnest(?::text[], ?::text[]) with ordinality wanted (type, id, number),
+                          lateral (select res_id, res_ver, res_updated, has_tags from hfj_resource
+                            where res_type = wanted.type and fhir_id = wanted.id and res_deleted_at is null offset 0) r,
+                          lateral (select res_encoding, res_text_vc, source_uri, request_id from hfj_res_ver
+                            where res_id = r.res_id and res_ver = r.res_ver offset 0) v
+                        order by wanted.number""")
+                .params(
+                        ids.stream().map(IdType::getResourceType).toArray(String[]::new),
+                        ids.stream().map(IdType::getIdPart).toArray(String[]::new))
+                .query((row, number) -> resource(row))
+                .list();
+    }
+
+    private Resource resource(ResultSet row) throws SQLException {
+        String text = row.getString("res_text_vc");
+        // Tags are in tables of their own, and what is too long for a line is packed: HAPI knows how.
+        if (text == null || !"JSON".equals(row.getString("res_encoding")) || row.getBoolean("has_tags")) {
+            IdType id = new IdType(row.getString("type"), row.getString("id"));
+            return (Resource) daos.getResourceDao(id.getResourceType()).read(id, new SystemRequestDetails());
+        }
+        Resource resource = (Resource) fhir.newJsonParser().parseResource(text);
+        String version = row.getString("res_ver");
+        resource.setId(new IdType(row.getString("type"), row.getString("id"), version));
+        resource.getMeta().setVersionId(version).setLastUpdated(row.getTimestamp("res_updated"));
+        String request = row.getString("request_id");
+        String source = row.getString("source_uri");
+        if (source != null || request != null) {
+            resource.getMeta().setSource((source == null ? "" : source) + (request == null ? "" : "#" + request));
+        }
+        return resource;
+    }
+}
