@@ -1,8 +1,6 @@
 package org.practicehub.server.store;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,28 +17,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * patient here in one indexed look-up; a FHIR search would cost 28 statements.
  */
 final class IdentifierIndex {
+    /**
+     * The resources that carry one of the identifiers, as a query for {@link StoredText} with systems, values and type.
+     *
+     * <p>Token by token (`offset 0` keeps PostgreSQL from joining otherwise): a plan made while the table was small reads all
+     * of it, and is kept while it grows.
+     */
+    static final String CARRIERS =
+            """
+            select distinct i.type, i.id from unnest(?::text[], ?::text[]) wanted (system, value),
+              lateral (select type, id from hub_identifier
+                where type = ? and system = wanted.system and value = wanted.value offset 0) i
+            order by i.id""";
+
     private final JdbcClient sql;
 
     IdentifierIndex(JdbcClient sql) {
         this.sql = sql;
-    }
-
-    // Token by token (`offset 0` keeps PostgreSQL from joining otherwise): a plan made while the table was small reads
-    // all of
-    // it, and is kept while it grows.
-    List<String> find(String type, Collection<Token> identifiers) {
-        return sql.sql(
-                        """
-                        select distinct i.id from unnest(?::text[], ?::text[]) wanted (system, value),
-                          lateral (select id from hub_identifier
-                            where type = ? and system = wanted.system and value = wanted.value offset 0) i
-                        order by i.id""")
-                .params(
-                        identifiers.stream().map(Token::system).toArray(String[]::new),
-                        identifiers.stream().map(Token::value).toArray(String[]::new),
-                        type)
-                .query(String.class)
-                .list();
     }
 
     /** A resource has these identifiers now, and had those of its earlier version. */

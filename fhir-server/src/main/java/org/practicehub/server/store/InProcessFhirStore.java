@@ -38,16 +38,11 @@ final class InProcessFhirStore implements FhirStore {
     private final StoredResources resources;
     private final KnownRows rows;
 
-    InProcessFhirStore(
-            PlatformTransactionManager transactions,
-            DaoRegistry daos,
-            FhirContext fhir,
-            JdbcClient sql,
-            IdentifierIndex identifiers) {
+    InProcessFhirStore(PlatformTransactionManager transactions, DaoRegistry daos, FhirContext fhir, JdbcClient sql) {
         this.fhir = fhir;
         this.transaction = new TransactionTemplate(transactions);
         this.daos = daos;
-        this.resources = new JpaResources(sql, identifiers, new StoredText(sql, fhir, daos));
+        this.resources = new JpaResources(new StoredText(sql, fhir, daos));
         this.rows = new KnownRows(sql, fhir);
     }
 

@@ -9,19 +9,20 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.routes.store.StoredResources;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks things up in HAPI's tables without HAPI's search: by id, by identifier, by reference. */
-record JpaResources(JdbcClient sql, IdentifierIndex identifiers, StoredText text) implements StoredResources {
+record JpaResources(StoredText text) implements StoredResources {
 
     @Override
     public List<Resource> withIdentifier(ResourceType type, Collection<Token> tokens) {
         if (tokens.isEmpty()) {
             return List.of();
         }
-        return text.read(identifiers.find(type.name(), tokens).stream()
-                .map(id -> new IdType(type.name(), id))
-                .toList());
+        return text.read(
+                IdentifierIndex.CARRIERS,
+                tokens.stream().map(Token::system).toArray(String[]::new),
+                tokens.stream().map(Token::value).toArray(String[]::new),
+                type.name());
     }
 
     @Override
@@ -33,21 +34,17 @@ record JpaResources(JdbcClient sql, IdentifierIndex identifiers, StoredText text
     @Override
     public List<Resource> referringTo(String reference, Set<ResourceType> types) {
         String[] parts = reference.split("/", 2);
-        return text.read(sql.sql(
-                        """
-                        select source.res_type, source.fhir_id
-                        from (select distinct src_resource_id id from hfj_res_link
-                            where target_resource_id = (
-                              select res_id from hfj_resource where res_type = ? and fhir_id = ?)
-                            and source_resource_type = any (?)) link,
-                          lateral (select res_type, fhir_id from hfj_resource
-                            where res_id = link.id and res_deleted_at is null offset 0) source
-                        order by source.res_type, source.fhir_id""")
-                .params(
-                        parts[0],
-                        parts[1],
-                        types.stream().map(ResourceType::name).toArray(String[]::new))
-                .query((row, number) -> new IdType(row.getString(1), row.getString(2)))
-                .list());
+        return text.read(
+                """
+                select source.res_type as type, source.fhir_id as id
+                from (select distinct src_resource_id id from hfj_res_link
+                    where target_resource_id = (select res_id from hfj_resource where res_type = ? and fhir_id = ?)
+                    and source_resource_type = any (?)) link,
+                  lateral (select res_type, fhir_id from hfj_resource
+                    where res_id = link.id and res_deleted_at is null offset 0) source
+                order by source.res_type, source.fhir_id""",
+                parts[0],
+                parts[1],
+                types.stream().map(ResourceType::name).toArray(String[]::new));
     }
 }

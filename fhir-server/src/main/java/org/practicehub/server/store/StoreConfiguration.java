@@ -33,13 +33,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    FhirStore fhirStore(
-            PlatformTransactionManager transactions,
-            DaoRegistry daos,
-            FhirContext fhir,
-            JdbcClient sql,
-            IdentifierIndex identifiers) {
-        return new InProcessFhirStore(transactions, daos, fhir, sql, identifiers);
+    FhirStore fhirStore(PlatformTransactionManager transactions, DaoRegistry daos, FhirContext fhir, JdbcClient sql) {
+        return new InProcessFhirStore(transactions, daos, fhir, sql);
     }
 
     @Bean

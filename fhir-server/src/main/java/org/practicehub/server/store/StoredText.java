@@ -16,25 +16,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * of a message.
  */
 record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
+    // Row by row (`offset 0` keeps PostgreSQL from joining otherwise), as in IdentifierIndex.
+    private static final String PRESENT =
+            """
+
+            select wanted.type, wanted.id, r.res_ver, r.res_updated, r.has_tags,
+              v.res_encoding, v.res_text_vc, v.source_uri, v.request_id
+            from wanted,
+              lateral (select res_id, res_ver, res_updated, has_tags from hfj_resource
+                where res_type = wanted.type and fhir_id = wanted.id and res_deleted_at is null offset 0) r,
+              lateral (select res_encoding, res_text_vc, source_uri, request_id from hfj_res_ver
+                where res_id = r.res_id and res_ver = r.res_ver offset 0) v""";
 
     /** Those of the resources that are there and not deleted, in the order asked for. */
     List<Resource> read(List<IdType> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return sql.sql(
-                        """
-                        select wanted.type, wanted.id, r.res_ver, r.res_updated, r.has_tags,
-                          v.res_encoding, v.res_text_vc, v.source_uri, v.request_id
-                        from unnest(?::text[], ?::text[]) with ordinality wanted (type, id, number),
-                          lateral (select res_id, res_ver, res_updated, has_tags from hfj_resource
-                            where res_type = wanted.type and fhir_id = wanted.id and res_deleted_at is null offset 0) r,
-                          lateral (select res_encoding, res_text_vc, source_uri, request_id from hfj_res_ver
-                            where res_id = r.res_id and res_ver = r.res_ver offset 0) v
-                        order by wanted.number""")
-                .params(
-                        ids.stream().map(IdType::getResourceType).toArray(String[]::new),
-                        ids.stream().map(IdType::getIdPart).toArray(String[]::new))
+        return read(
+                "select type, id from unnest(?::text[], ?::text[]) with ordinality given (type, id, number) order by number",
+                ids.stream().map(IdType::getResourceType).toArray(String[]::new),
+                ids.stream().map(IdType::getIdPart).toArray(String[]::new));
+    }
+
+    /** Those that a query names by type and id, in its order. */
+    List<Resource> read(String query, Object... parameters) {
+        return sql.sql("with wanted as materialized (" + query + ")" + PRESENT)
+                .params(parameters)
                 .query((row, number) -> resource(row))
                 .list();
     }
