@@ -123,6 +123,7 @@ function Head({ message, decider, onBack }: { message: Message; decider: string 
         .join(' '),
     ],
     ...(message.duplicates > 0 ? [['Came again', `${message.duplicates} times`] as const] : []),
+    ...(message.reuses ? [['Control id also in', <MessageLink key="reuses" id={message.reuses} />] as const] : []),
     ...(message.attempts > 1 ? [['Tried', `${message.attempts} times`] as const] : []),
     ...(message.replaces ? [['Replaces', <MessageLink key="replaces" id={message.replaces} />] as const] : []),
     ...(message.replacedBy ? [['Replaced by', <MessageLink key="by" id={message.replacedBy} />] as const] : []),

@@ -68,6 +68,8 @@ export interface Message {
   readonly settled: number | undefined;
   readonly acknowledgement: string | undefined;
   readonly duplicates: number;
+  /** The earlier message that had the same control id and said something else. */
+  readonly reuses: string | undefined;
   readonly attempts: number;
   readonly patient: { readonly id: string | undefined; readonly name: string | undefined } | undefined;
   readonly problems: readonly MessageProblem[];
@@ -105,6 +107,7 @@ export function toMessage(header: MessageHeader): Message {
     settled: settled ? Date.parse(settled) : undefined,
     acknowledgement: parts.text('acknowledgement'),
     duplicates: parts.number('duplicates') ?? 0,
+    reuses: idOf(parts.reference('reuses'), 'MessageHeader'),
     attempts: parts.number('attempts') ?? 0,
     patient: patient && { id: idOf(patient, 'Patient'), name: patient.display },
     problems: parts.all('problem').map((problem) => ({

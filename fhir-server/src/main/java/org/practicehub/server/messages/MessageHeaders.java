@@ -51,6 +51,7 @@ final class MessageHeaders {
         add(details, "controlId", new StringType(entry.controlId()));
         entry.acknowledgement().ifPresent(code -> add(details, "acknowledgement", new CodeType(code)));
         add(details, "duplicates", new IntegerType(entry.duplicates()));
+        entry.reuses().ifPresent(id -> add(details, "reuses", message(id)));
         add(details, "attempts", new IntegerType(entry.attempts()));
         entry.patient()
                 .ifPresent(patient -> add(details, "patient", new Reference(patient).setDisplay(names.get(patient))));

@@ -13,9 +13,11 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.hl7.fhir.r4.model.StringType;
@@ -81,6 +83,41 @@ class MessagesIT {
         assertThat(msa(second)).isEqualTo(msa(first));
         assertThat(part(read(header), "duplicates")).contains("1");
         assertThat(patient("900005").getMeta().getVersionId()).isEqualTo(version);
+    }
+
+    /** G15: a control id that came before with something else in it is told, and the message is processed. */
+    @Test
+    void aControlIdThatIsUsedAgainIsTold() {
+        String message = Hl7.adt("A28", "900015", "Okoro", "Ada");
+        send(message);
+        MessageHeader first = settled(message);
+        String other = message.replace("Okoro", "Okoro-Lind");
+
+        assertThat(send(other)).contains("MSA|AA|");
+
+        await().atMost(SOON).until(() -> "Okoro-Lind"
+                .equals(patient("900015").getNameFirstRep().getFamily()));
+        MessageHeader second = header(other);
+        Extension reuses =
+                second.getExtensionByUrl("urn:x-hub:extension:message").getExtensionByUrl("reuses");
+        assertThat(((Reference) reuses.getValue()).getReference())
+                .isEqualTo("MessageHeader/" + first.getIdElement().getIdPart());
+        assertThat(part(read(first), "duplicates")).contains("0");
+    }
+
+    /** G12 and G15: what was noticed on arrival is still told when the message has been applied. */
+    @Test
+    void whatWasNoticedOnArrivalStaysTold() {
+        String message = Hl7.adt("A28", "900016", "Núñez", "Ana").replace("UNICODE UTF-8", "ASCII");
+
+        send(message);
+
+        assertThat(settled(message)
+                        .getExtensionByUrl("urn:x-hub:extension:message")
+                        .getExtensionsByUrl("problem"))
+                .anySatisfy(problem -> assertThat(
+                                problem.getExtensionByUrl("place").getValue().primitiveValue())
+                        .isEqualTo("MSH-18"));
     }
 
     /** G16: a replay leaves every version as it is. */

@@ -87,12 +87,16 @@ public class Journal {
         boolean open = incoming.state() == MessageState.RECEIVED;
         return sql.sql(
                         """
-                        with stored as (
+                        with other as materialized (
+                          select id from hub_message where feed = ? and control_id = ? and control_id <> '' and digest <> ?
+                            and application = ? and facility = ? and received_at > ? and replaces is null),
+                        stored as (
                           insert into hub_message (feed, received_at, application, facility, control_id, type, event,
                             structure, version, digest, payload, size, state, acknowledgement, problems, replaces,
-                            settled_at, turn)
+                            settled_at, turn, reuses, noticed)
                           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?,
-                            (select coalesce(turn, id) from hub_message where id = ?))
+                            (select coalesce(turn, id) from hub_message where id = ?),
+                            (select max(id) from other where ?::bigint is null), ?::jsonb)
                           returning id, coalesce(turn, id) turn),
                         keyed as (
                           insert into hub_message_key (key, turn, message)
@@ -102,6 +106,12 @@ public class Journal {
                           select distinct value, id from stored, unnest(?::text[]) value)
                         select id from stored""")
                 .params(
+                        incoming.feed(),
+                        message.map(Message::controlId).orElse(""),
+                        digest,
+                        message.map(Message::sendingApplication).orElse(""),
+                        message.map(Message::sendingFacility).orElse(""),
+                        timestamp(incoming.receivedAt().minus(again)),
                         incoming.feed(),
                         timestamp(incoming.receivedAt()),
                         message.map(Message::sendingApplication).orElse(""),
@@ -120,6 +130,8 @@ public class Journal {
                         incoming.replaces().orElse(null),
                         open ? null : timestamp(incoming.receivedAt()),
                         incoming.replaces().orElse(null),
+                        incoming.replaces().orElse(null),
+                        Remarks.write(incoming.problems()),
                         (open ? incoming.keys() : List.of()).toArray(String[]::new),
                         incoming.identifiers().toArray(String[]::new))
                 .query(Long.class)

@@ -23,6 +23,7 @@ public record JournalEntry(
         Optional<Instant> settledAt,
         int attempts,
         int duplicates,
+        Optional<Long> reuses,
         Optional<String> patient,
         List<Remark> problems,
         Optional<Long> replaces,

@@ -18,7 +18,7 @@ public class JournalReader {
     private static final String COLUMNS =
             """
             select m.id, m.feed, m.direction, m.received_at, m.application, m.facility, m.control_id, m.type, m.event,
-              m.structure, m.version, m.state, m.acknowledgement, m.settled_at, m.attempts, m.duplicates, m.patient,
+              m.structure, m.version, m.state, m.acknowledgement, m.settled_at, m.attempts, m.duplicates, m.reuses, m.patient,
               m.problems::text problems, m.replaces, m.replaced_by, m.decision, m.decided_by
             from hub_message m""";
 
@@ -144,6 +144,7 @@ public class JournalReader {
                 Optional.ofNullable(row.getTimestamp("settled_at")).map(Timestamp::toInstant),
                 row.getInt("attempts"),
                 row.getInt("duplicates"),
+                number(row, "reuses"),
                 Optional.ofNullable(row.getString("patient")),
                 Remarks.read(row.getString("problems")),
                 number(row, "replaces"),

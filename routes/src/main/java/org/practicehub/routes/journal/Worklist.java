@@ -101,7 +101,7 @@ public class Worklist {
         sql.sql(
                         """
                         update hub_message set state = ?, patient = coalesce(?, patient), settled_at = now(),
-                          attempts = attempts + 1, problems = ?::jsonb where id = ?""")
+                          attempts = attempts + 1, problems = noticed || ?::jsonb where id = ?""")
                 .params(state.code(), patient.orElse(null), Remarks.write(problems), id)
                 .update();
     }
