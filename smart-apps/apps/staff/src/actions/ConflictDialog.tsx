@@ -15,7 +15,7 @@ export function ConflictDialog({ conflict, onClose }: { conflict: Conflict; onCl
   };
   return (
     <Modal opened onClose={onClose} title="Changed by someone else meanwhile" size={500}>
-      <p>{conflict.doing}, because it is not what this screen showed. Nothing was overwritten.</p>
+      <p>{conflict.doing}, because the visit is no longer what this screen showed. Nothing was overwritten.</p>
       {conflict.changes.map((change) => (
         <section key={`${change.at} ${change.who}`} className={styles.change}>
           <h3>

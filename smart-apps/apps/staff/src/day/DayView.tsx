@@ -136,6 +136,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
               {view === 'board' && (
                 <SegmentedControl
                   size="xs"
+                  withItemsBorders={false}
                   aria-label="Columns"
                   value={by}
                   onChange={(value) => go({ by: value })}
@@ -148,6 +149,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
               )}
               <SegmentedControl
                 size="xs"
+                withItemsBorders={false}
                 aria-label="View"
                 value={view}
                 onChange={(value) => go({ view: value })}
