@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { openDay } from './support/desk';
+import { book, booking, on, quietDay } from './support/ehr';
 import { real } from './support/where';
 
 test.skip(real, 'only the mock lets a test end a session or cut the network');
@@ -9,8 +10,8 @@ test('a session that ends asks for a sign-in in a window of its own and goes on 
   context,
   request,
 }) => {
-  await openDay(page);
-  await page.locator('button[data-visit][data-movable]').first().click();
+  await openDay(page, await dayWithOneVisit());
+  await page.locator('button[data-visit]').click();
   await page.getByRole('heading', { name: 'Past visits' }).waitFor();
   await page.keyboard.press('x');
   const dialog = page.getByRole('dialog', { name: /Cancel the visit/ });
@@ -42,18 +43,22 @@ test('a broken live stream comes back and brings what was missed', async ({ page
 test('without the hub the day stays readable and nothing can be changed', async ({ page, context, request }) => {
   // It comes by itself once the day is there, perhaps before the day has been looked at.
   const panel = page.waitForResponse((one) => one.url().includes('/assets/PatientPanel'), { timeout: 30_000 });
-  await openDay(page);
+  await openDay(page, await dayWithOneVisit());
   await panel;
   await context.setOffline(true);
   await request.post('/mock/drop');
 
   await expect(page.getByText('No connection to the hub.', { exact: true })).toBeVisible();
-  await page
-    .locator('button[data-visit][data-status=booked], button[data-visit][data-status=confirmed]')
-    .first()
-    .click();
+  await page.locator('button[data-visit]').click();
   await expect(page.getByRole('region', { name: 'Patient' })).toContainText('There is no connection to the hub.');
 
   await context.setOffline(false);
   await expect(page.getByText('No connection to the hub.', { exact: true })).toBeHidden({ timeout: 20_000 });
 });
+
+/** Late in the day, today may have none that can still be changed. */
+async function dayWithOneVisit(): Promise<string> {
+  const day = quietDay();
+  await book(booking(on(day, 10, 0)));
+  return day;
+}
