@@ -68,7 +68,7 @@ export interface Message {
   readonly settled: number | undefined;
   readonly acknowledgement: string | undefined;
   readonly duplicates: number;
-  /** The earlier message that had the same control id and said something else. */
+  /** Another message that had the same control id and said something else. */
   readonly reuses: string | undefined;
   readonly attempts: number;
   readonly patient: { readonly id: string | undefined; readonly name: string | undefined } | undefined;

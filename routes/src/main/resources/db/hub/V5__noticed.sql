@@ -2,7 +2,7 @@
 
 alter table hub_message add column reuses bigint references hub_message (id);
 
-comment on column hub_message.reuses is 'The latest other message of this sender that had the same control id.';
+comment on column hub_message.reuses is 'Another message of this sender that had the same control id.';
 
 -- What was noticed when the message came in, such as a character set that it does not keep to, stays told whatever becomes of it.
 

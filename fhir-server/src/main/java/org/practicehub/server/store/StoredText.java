@@ -16,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * of a message.
  */
 record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
+    private static final String WANTED =
+            "with wanted as materialized (select named.*, row_number() over () place from (%s) named)";
+
     // Row by row (`offset 0` keeps PostgreSQL from joining otherwise), as in IdentifierIndex.
     private static final String PRESENT =
             """
@@ -26,7 +29,8 @@ record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
               lateral (select res_id, res_ver, res_updated, has_tags from hfj_resource
                 where res_type = wanted.type and fhir_id = wanted.id and res_deleted_at is null offset 0) r,
               lateral (select res_encoding, res_text_vc, source_uri, request_id from hfj_res_ver
-                where res_id = r.res_id and res_ver = r.res_ver offset 0) v""";
+                where res_id = r.res_id and res_ver = r.res_ver offset 0) v
+            order by wanted.place""";
 
     /** Those of the resources that are there and not deleted, in the order asked for. */
     List<Resource> read(List<IdType> ids) {
@@ -41,7 +45,7 @@ record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
 
     /** Those that a query names by type and id, in its order. */
     List<Resource> read(String query, Object... parameters) {
-        return sql.sql("with wanted as materialized (" + query + ")" + PRESENT)
+        return sql.sql(WANTED.formatted(query) + PRESENT)
                 .params(parameters)
                 .query((row, number) -> resource(row))
                 .list();
@@ -49,7 +53,7 @@ record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
 
     private Resource resource(ResultSet row) throws SQLException {
         String text = row.getString("res_text_vc");
-        // Tags are in tables of their own, and what is too long for a line is packed: HAPI knows how.
+        // Tags are in tables of their own, and text may be packed: HAPI knows how.
         if (text == null || !"JSON".equals(row.getString("res_encoding")) || row.getBoolean("has_tags")) {
             IdType id = new IdType(row.getString("type"), row.getString("id"));
             return (Resource) daos.getResourceDao(id.getResourceType()).read(id, new SystemRequestDetails());

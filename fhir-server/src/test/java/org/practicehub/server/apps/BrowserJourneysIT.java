@@ -24,7 +24,7 @@ class BrowserJourneysIT {
     private static final Path SAMPLE_EHR = Path.of("..", "sample-ehr", "target", "sample-ehr.jar");
     private static final Path LOG = Path.of("target", "journeys.log").toAbsolutePath();
     private static final Duration LONGEST_DAY = Duration.ofMinutes(3);
-    private static final long LONGEST_MINUTES = 25;
+    private static final long LONGEST_MINUTES = 12;
 
     @Test
     void theJourneysSucceed(@TempDir Path folder) throws Exception {

@@ -82,6 +82,7 @@ public class Journal {
                 .optional();
     }
 
+    // One other message with the control id is enough: a sender may give the same one to all that it ever sends.
     private long insert(Incoming incoming, byte[] digest, byte[] sealed) {
         Optional<Message> message = incoming.message();
         boolean open = incoming.state() == MessageState.RECEIVED;
@@ -89,14 +90,14 @@ public class Journal {
                         """
                         with other as materialized (
                           select id from hub_message where feed = ? and control_id = ? and control_id <> '' and digest <> ?
-                            and application = ? and facility = ? and received_at > ? and replaces is null),
+                            and application = ? and facility = ? and received_at > ? and replaces is null limit 1),
                         stored as (
                           insert into hub_message (feed, received_at, application, facility, control_id, type, event,
                             structure, version, digest, payload, size, state, acknowledgement, problems, replaces,
                             settled_at, turn, reuses, noticed)
                           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?,
                             (select coalesce(turn, id) from hub_message where id = ?),
-                            (select max(id) from other where ?::bigint is null), ?::jsonb)
+                            (select id from other where ?::bigint is null), ?::jsonb)
                           returning id, coalesce(turn, id) turn),
                         keyed as (
                           insert into hub_message_key (key, turn, message)
