@@ -3,42 +3,25 @@ package org.practicehub.server.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.uhn.fhir.rest.client.api.IGenericClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.practicehub.server.testing.Hl7;
 import org.practicehub.server.testing.MllpClient;
-import org.practicehub.server.testing.TestHub;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Messages over a real socket, and what becomes of them in the record. */
-class MessagesIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String MRN = "urn:oid:2.999.10.1";
-
-    private final TestHub hub = TestHub.shared();
-    private final IGenericClient client = hub.client();
-
+class MessagesIT extends MessagesOverASocket {
     /** G22, G24: one positive answer that names the message; then its effect. */
     @Test
     void aMessageIsAnsweredAndApplied() {
@@ -71,119 +54,11 @@ class MessagesIT {
     }
 
     /** G15: the same bytes again are answered alike, counted, and change nothing. */
-    @Test
-    void theSameMessageAgainIsCounted() {
-        String message = Hl7.adt("A28", "900005", "Castellano", "Ines");
-        String first = send(message);
-        MessageHeader header = settled(message);
-        String version = patient("900005").getMeta().getVersionId();
-
-        String second = send(message);
-
-        assertThat(msa(second)).isEqualTo(msa(first));
-        assertThat(part(read(header), "duplicates")).contains("1");
-        assertThat(patient("900005").getMeta().getVersionId()).isEqualTo(version);
-    }
-
     /** G15: a control id that came before with something else in it is told, and the message is processed. */
-    @Test
-    void aControlIdThatIsUsedAgainIsTold() {
-        String message = Hl7.adt("A28", "900015", "Okoro", "Ada");
-        send(message);
-        MessageHeader first = settled(message);
-        String other = message.replace("Okoro", "Okoro-Lind");
-
-        assertThat(send(other)).contains("MSA|AA|");
-
-        await().atMost(SOON).until(() -> "Okoro-Lind"
-                .equals(patient("900015").getNameFirstRep().getFamily()));
-        MessageHeader second = header(other);
-        Extension reuses =
-                second.getExtensionByUrl("urn:x-hub:extension:message").getExtensionByUrl("reuses");
-        assertThat(((Reference) reuses.getValue()).getReference())
-                .isEqualTo("MessageHeader/" + first.getIdElement().getIdPart());
-        assertThat(part(read(first), "duplicates")).contains("0");
-    }
-
     /** G12 and G15: what was noticed on arrival is still told when the message has been applied. */
-    @Test
-    void whatWasNoticedOnArrivalStaysTold() {
-        String message = Hl7.adt("A28", "900016", "Núñez", "Ana").replace("UNICODE UTF-8", "ASCII");
-
-        send(message);
-
-        assertThat(settled(message)
-                        .getExtensionByUrl("urn:x-hub:extension:message")
-                        .getExtensionsByUrl("problem"))
-                .anySatisfy(problem -> assertThat(
-                                problem.getExtensionByUrl("place").getValue().primitiveValue())
-                        .isEqualTo("MSH-18"));
-    }
-
     /** G16: a replay leaves every version as it is. */
-    @Test
-    void aReplayChangesNothing() {
-        String message = Hl7.adt("A28", "900006", "Dufresne", "Marc");
-        send(message);
-        MessageHeader header = settled(message);
-        String version = patient("900006").getMeta().getVersionId();
-
-        operate(header, "$replay");
-
-        await().atMost(SOON).until(() -> part(read(header), "state").equals(Optional.of("unchanged")));
-        assertThat(patient("900006").getMeta().getVersionId()).isEqualTo(version);
-    }
-
     /** G17: a message that is put back is in the order again, and waits for whoever is at the same patient. */
-    @Test
-    void aReplayHasItsPlaceInTheOrder() {
-        String message = Hl7.adt("A28", "900031", "Moreau", "Eva");
-        settledAfter(message);
-        MessageHeader header = header(message);
-        String later = Hl7.adt("A31", "900031", "Moreau", "Evamaria");
-        JdbcClient sql = hub.bean(JdbcClient.class);
-
-        new TransactionTemplate(hub.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
-            sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
-                    .param("Patient|" + MRN + "|900031")
-                    .query((row, number) -> true)
-                    .single();
-            operate(header, "$replay");
-            send(later);
-            assertThat(part(read(header), "state")).contains("received");
-            assertThat(sql.sql(
-                                    """
-                            select count(*) from hub_message_key mine join hub_message on id = message
-                            where control_id = ?""")
-                            .param(controlId(message))
-                            .query(Long.class)
-                            .single())
-                    .isEqualTo(1);
-        });
-
-        settled(later);
-        assertThat(part(read(header), "state")).contains("unchanged");
-    }
-
     /** G15: what was refused once is taken when the feed takes it, and not counted as known. */
-    @Test
-    void whatWasRefusedMayComeAgain() {
-        String message = Hl7.adt("A28", "900032", "Nilsson", "Bo");
-        settledAfter(message);
-        JdbcClient sql = hub.bean(JdbcClient.class);
-        sql.sql("update hub_message set state = 'refused' where control_id = ?")
-                .param(controlId(message))
-                .update();
-
-        assertThat(send(message)).contains("MSA|AA|");
-
-        assertThat(sql.sql("select count(*) from hub_message where control_id = ?")
-                        .param(controlId(message))
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(2);
-    }
-
     /** G22, G26: what cannot be taken is refused with the reason, and kept for people to see. */
     @Test
     void aRefusedMessageSaysWhyAndIsKept() {
@@ -331,106 +206,5 @@ class MessagesIT {
 
         assertThat(text(segments)).contains("PID-5", "Patient Name", "Lombardi^Gia");
         assertThat(text(changes)).contains("name[0].family", "Lombardi");
-    }
-
-    private String send(String message) {
-        try (MllpClient sender = hub.connect()) {
-            return sender.send(message);
-        }
-    }
-
-    private void settledAfter(String message) {
-        assertThat(send(message)).contains("MSA|AA|");
-        settled(message);
-    }
-
-    private MessageHeader settled(String message) {
-        await().atMost(SOON).until(() -> part(header(message), "state").equals(Optional.of("applied")));
-        return header(message);
-    }
-
-    private MessageHeader header(String message) {
-        Bundle found = search("MessageHeader?identifier=" + controlId(message));
-        // A message without a control id is found by its type.
-        return (MessageHeader) found.getEntryFirstRep().getResource();
-    }
-
-    private MessageHeader read(MessageHeader header) {
-        return client.read()
-                .resource(MessageHeader.class)
-                .withId(header.getIdElement().getIdPart())
-                .execute();
-    }
-
-    private static Optional<String> part(MessageHeader header, String name) {
-        return Optional.ofNullable(
-                        header.getExtensionByUrl("urn:x-hub:extension:message").getExtensionByUrl(name))
-                .map(part -> part.getValueAsPrimitive().getValueAsString());
-    }
-
-    private void operate(MessageHeader header, String operation) {
-        client.operation()
-                .onInstance(header.getIdElement())
-                .named(operation)
-                .withNoParameters(Parameters.class)
-                .returnResourceType(MessageHeader.class)
-                .execute();
-    }
-
-    private Parameters inspect(MessageHeader header, String operation) {
-        return client.operation()
-                .onInstance(header.getIdElement())
-                .named(operation)
-                .withNoParameters(Parameters.class)
-                .useHttpGet()
-                .execute();
-    }
-
-    private String text(Parameters parameters) {
-        return ca.uhn.fhir.context.FhirContext.forR4Cached().newJsonParser().encodeResourceToString(parameters);
-    }
-
-    private Task task(MessageHeader header) {
-        return search("Task?_count=500&_sort=-_lastUpdated").getEntry().stream()
-                .map(entry -> (Task) entry.getResource())
-                .filter(task -> task.getFocus()
-                        .getIdentifier()
-                        .getValue()
-                        .equals(header.getIdElement().getIdPart()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Patient patient(String mrn) {
-        return (Patient) search("Patient?identifier=" + MRN + "|" + mrn)
-                .getEntryFirstRep()
-                .getResource();
-    }
-
-    private Appointment appointment(String filler) {
-        return (Appointment) search("Appointment?identifier=urn:oid:2.999.10.3|" + filler)
-                .getEntryFirstRep()
-                .getResource();
-    }
-
-    private List<Slot> slots(Appointment appointment) {
-        return appointment.getSlot().stream()
-                .map(reference -> client.read()
-                        .resource(Slot.class)
-                        .withId(reference.getReferenceElement().getIdPart())
-                        .execute())
-                .toList();
-    }
-
-    private Bundle search(String url) {
-        return client.search().byUrl(url).returnBundle(Bundle.class).execute();
-    }
-
-    private static String controlId(String message) {
-        return message.split("\n")[0].split("\\|")[9];
-    }
-
-    private static String msa(String answer) {
-        return answer.substring(answer.indexOf("MSA|")).split("\r")[0];
     }
 }
