@@ -36,8 +36,10 @@ class MappingInventoryTest {
     @Test
     void saysNothingIsLeftOutThatIsMapped() throws IOException {
         Set<String> ours = ours();
+        // A field may go into one resource and be left out of another.
+        Set<String> mapped = ledger(false);
 
-        assertThat(ledger(true)).noneMatch(ours::contains);
+        assertThat(ledger(true)).noneMatch(field -> ours.contains(field) && !mapped.contains(field));
     }
 
     @Test

@@ -30,8 +30,11 @@ class MappingsArePureTest {
                     "ca.uhn.hl7v2..",
                     "org.slf4j..");
 
+    /** The environment is for the program that the mappings also are, and comes in by its main method. */
     @ArchTest
     static final ArchRule HAVE_NO_CLOCK_AND_NO_DICE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..commandline..")
             .should()
             .callMethodWhere(
                     target(nameMatching("now|randomUUID|currentTimeMillis|nanoTime|getenv|random|systemDefault")));
@@ -57,7 +60,7 @@ class MappingsArePureTest {
             .resideInAPackage("..intake..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..scheduling..");
+            .resideInAnyPackage("..scheduling..", "..billing..");
 
     @ArchTest
     static final ArchRule NOR_THE_OTHER_WAY_ROUND = noClasses()
@@ -65,14 +68,54 @@ class MappingsArePureTest {
             .resideInAPackage("..scheduling..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..intake..");
+            .resideInAnyPackage("..intake..", "..billing..");
+
+    @ArchTest
+    static final ArchRule NOR_BILLING_ON_ANY = noClasses()
+            .that()
+            .resideInAPackage("..billing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..intake..", "..scheduling..", "..referrals..", "..documents..");
 
     @ArchTest
     static final ArchRule THE_KERNEL_LEANS_ON_NO_CAPABILITY = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..hl7v2..", "..feed..", "..problem..", "..record..", "..terms..", "..directory..", "..segments..")
+                    "..hl7v2..",
+                    "..feed..",
+                    "..problem..",
+                    "..record..",
+                    "..terms..",
+                    "..directory..",
+                    "..segments..",
+                    "..household..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..intake..", "..scheduling..");
+            .resideInAnyPackage(
+                    "..intake..", "..scheduling..", "..orders..", "..billing..", "..referrals..", "..documents..");
+
+    @ArchTest
+    static final ArchRule REFERRALS_LEAN_ON_NO_OTHER_CAPABILITY = noClasses()
+            .that()
+            .resideInAPackage("..referrals..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..intake..", "..scheduling..", "..billing..", "..documents..");
+
+    @ArchTest
+    static final ArchRule NOR_DO_DOCUMENTS = noClasses()
+            .that()
+            .resideInAPackage("..documents..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..intake..", "..scheduling..", "..orders..", "..billing..", "..referrals..");
+
+    @ArchTest
+    static final ArchRule NOR_DO_ORDERS = noClasses()
+            .that()
+            .resideInAPackage("..orders..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..intake..", "..scheduling..", "..referrals..", "..documents..", "..billing..");
 }

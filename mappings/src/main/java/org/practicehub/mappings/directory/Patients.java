@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
@@ -93,6 +94,14 @@ public final class Patients {
             current = next.get();
         }
         return current;
+    }
+
+    /** Whether a resource with this subject is the patient's, by way of merges; one without a subject is nobody's yet. */
+    public static boolean isOf(Patient patient, Reference subject, Draft draft) {
+        return !subject.hasReference()
+                || draft.read(Patient.class, subject.getReference())
+                        .map(known -> Draft.reference(survivor(known, draft)))
+                        .equals(Optional.of(Draft.reference(patient)));
     }
 
     /** The patient that this one was merged into, one merge further. */

@@ -2,17 +2,15 @@ package org.practicehub.mappings.directory;
 
 import java.util.List;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Address;
-import org.hl7.fhir.r4.model.Address.AddressUse;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
 import org.hl7.fhir.r4.model.Organization;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Addresses;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
+import org.practicehub.mappings.hl7v2.types.Names;
 import org.practicehub.mappings.hl7v2.types.Telecoms;
 import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.record.Draft;
@@ -55,9 +53,11 @@ public final class Payers {
                 new CodeableConcept().addCoding(new Coding().setSystem(TYPE).setCode("pay")));
         payer.setName(in1.field(4).value().orElse(token.value())); // IN1-4
         Addresses.addresses(in1.field(5), draft.source())
-                .forEach(address -> payer.addAddress(atWork(address))); // IN1-5
+                .forEach(address -> payer.addAddress(Organizations.atWork(address))); // IN1-5
+        Names.names(in1.field(6), draft.source())
+                .forEach(name -> payer.addContact().setName(name)); // IN1-6
         Telecoms.telecoms(in1.field(7), Optional.of(ContactPointUse.WORK), draft.source())
-                .forEach(telecom -> payer.addTelecom(atWork(telecom))); // IN1-7
+                .forEach(telecom -> payer.addTelecom(Organizations.atWork(telecom))); // IN1-7
         return payer;
     }
 
@@ -69,14 +69,5 @@ public final class Payers {
                 .map(entry -> new Token(
                         entry.system().isEmpty() ? draft.feed().privateSystem("payer") : entry.system(), entry.code()))
                 .orElseGet(() -> new Token(draft.feed().privateSystem("payer"), text)));
-    }
-
-    /** An organization has no home (R4 invariants org-2 and org-3), whatever the sender's template says. */
-    private static Address atWork(Address address) {
-        return address.getUse() == AddressUse.HOME ? address.setUse(AddressUse.WORK) : address;
-    }
-
-    private static ContactPoint atWork(ContactPoint telecom) {
-        return telecom.getUse() == ContactPointUse.HOME ? telecom.setUse(ContactPointUse.WORK) : telecom;
     }
 }

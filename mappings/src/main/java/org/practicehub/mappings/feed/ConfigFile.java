@@ -15,15 +15,29 @@ final class ConfigFile {
 
     private final String name;
     private final Function<String, Optional<String>> environment;
+    private final Function<String, Optional<String>> neighbours;
     private final List<ConfigurationError> errors = new ArrayList<>();
 
-    ConfigFile(String name, Function<String, Optional<String>> environment) {
+    /**
+     * @param environment what {@code ${NAME}} stands for
+     * @param neighbours the text of a file named relative to this one's folder
+     */
+    ConfigFile(
+            String name,
+            Function<String, Optional<String>> environment,
+            Function<String, Optional<String>> neighbours) {
         this.name = name;
         this.environment = environment;
+        this.neighbours = neighbours;
     }
 
     String name() {
         return name;
+    }
+
+    /** The text of a file beside this one. */
+    Optional<String> beside(String path) {
+        return neighbours.apply(path);
     }
 
     /** A mistake in a file beside this one. */
@@ -38,6 +52,12 @@ final class ConfigFile {
 
     List<ConfigurationError> errors() {
         return List.copyOf(errors);
+    }
+
+    /** Whether a text is the name of something in the environment and nothing else. */
+    boolean isReference(String text) {
+        Matcher variable = VARIABLE.matcher(text);
+        return variable.matches() && variable.group(2) == null;
     }
 
     /** The text with {@code ${NAME}} and {@code ${NAME:default}} replaced; a name without either value is an error. */

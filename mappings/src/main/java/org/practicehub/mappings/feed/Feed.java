@@ -3,15 +3,22 @@ package org.practicehub.mappings.feed;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.practicehub.mappings.feed.overlay.Overlay;
 
 /**
  * One connected system as the hub sees it: how to recognise it, what its codes and identifiers mean, and how it wants to be
  * treated. Immutable; read from {@code config/feeds/<feed>/feed.yaml}, where every key is explained.
  *
- * @param listen where the feed's messages arrive, {@code mllp://0.0.0.0:2575}; empty when nowhere by itself
+ * @param listen where the feed's messages arrive: {@code mllp://0.0.0.0:2575}, with TLS {@code mllps://…}, a folder
+ *     {@code file:///…} or {@code sftp://…}, or {@code /hl7v2/<feed>} of the hub's own address; empty when nowhere by itself
+ * @param tls by which the two sides of {@code mllps} know each other
+ * @param folder how files are read, where it listens at a folder
+ * @param clients who may post messages, where it listens at {@code /hl7v2/<feed>}
+ * @param silence when it is quiet for too long; empty: it may be quiet as it likes
  * @param zone for times that carry no offset (G10)
  * @param charset for messages whose MSH-18 is empty (G2)
  * @param authorities by namespace, as sent
@@ -20,11 +27,19 @@ import java.util.Set;
  * @param a04Status the status an Encounter gets by A04
  * @param appointmentMinutes how long an appointment is when the message says neither end nor duration; 0: not known, hold
  * @param contacts the fields of SCH whose people become participants: {@code SCH-16}
+ * @param fillsOrders whether the orders of the feed are for the practice to carry out, so that each makes it a task (5.6)
+ * @param currency of amounts that name none (F5)
+ * @param overlay what is done to the resources besides
+ * @param sending what of the hub's own changes it hears; empty when nothing
  */
 public record Feed(
         String id,
         Match match,
         String listen,
+        Tls tls,
+        Folder folder,
+        Set<String> clients,
+        Optional<Silence> silence,
         ZoneId zone,
         Charset charset,
         Map<String, Authority> authorities,
@@ -43,11 +58,16 @@ public record Feed(
         A04Status a04Status,
         boolean ownsSchedule,
         int appointmentMinutes,
-        Set<String> contacts) {
+        Set<String> contacts,
+        boolean fillsOrders,
+        Currency currency,
+        Optional<Sending> sending,
+        Overlay overlay) {
 
     public Feed {
         authorities = Map.copyOf(authorities);
         tables = Map.copyOf(tables);
+        clients = Set.copyOf(clients);
         processingIds = Set.copyOf(processingIds);
         contacts = Set.copyOf(contacts);
     }
@@ -96,6 +116,26 @@ public record Feed(
 
     private Collection<Authority> all() {
         return authorities.values();
+    }
+
+    /**
+     * The hub's certificate on this feed's address, and whose certificates it takes.
+     *
+     * @param certificate path of a PEM file: the hub's certificate and those between it and its authority
+     * @param key path of a PEM file: the certificate's private key, PKCS #8
+     * @param ca path of a PEM file: the authorities that sign senders' certificates
+     * @param names a sender's certificate must name one of these (subjectAltName, dNSName)
+     */
+    public record Tls(String certificate, String key, String ca, Set<String> names) {
+        public static final Tls NONE = new Tls("", "", "", Set.of());
+
+        public Tls {
+            names = Set.copyOf(names);
+        }
+
+        public boolean isPresent() {
+            return !certificate.isEmpty();
+        }
     }
 
     /** When a message is acknowledged (G22). */

@@ -5,14 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.practicehub.mappings.feed.Feed.A04Status;
 import org.practicehub.mappings.feed.Feed.AckOn;
 import org.practicehub.mappings.feed.Feed.Offsets;
@@ -28,43 +31,46 @@ final class FeedFile {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern HEADER_FIELD = Pattern.compile("MSH-([1-9][0-9]?)");
-    private static final Pattern LISTEN = Pattern.compile("mllp://[^:/\\s]+:[0-9]{1,5}");
 
-    private final ConfigFile file;
-    private final Map<String, Yaml> keys;
-    private final Function<String, Optional<String>> beside;
+    private final List<Map<String, Yaml>> levels;
 
-    private FeedFile(ConfigFile file, Yaml root, Function<String, Optional<String>> beside) {
-        this.file = file;
-        this.keys = root.entries(FeedKeys.FEED);
-        this.beside = beside;
+    private FeedFile(List<Map<String, Yaml>> levels) {
+        this.levels = levels;
     }
 
     /**
-     * @param beside the text of a file named relative to the feed's folder
+     * @param chain the feed's own file and those it extends, nearest first
+     * @param isParent whether others extend it and nothing else is done with it: then it need not say its zone
      */
-    static Optional<Feed> read(ConfigFile file, String text, Function<String, Optional<String>> beside) {
-        return Yaml.parse(file, text).map(root -> {
-            FeedFile feed = new FeedFile(file, root, beside);
-            if (!feed.keys.containsKey("feed")) {
-                root.error("the key 'feed' is missing: the feed's name, as its folder is called");
-            }
-            if (!feed.keys.containsKey("zone")) {
-                root.error("the key 'zone' is missing: the IANA zone of times without an offset");
-            }
-            return feed.feed();
-        });
+    static Feed read(List<ParsedFile> chain, boolean isParent) {
+        ParsedFile own = chain.get(0);
+        FeedFile feed = new FeedFile(chain.stream().map(ParsedFile::keys).toList());
+        if (!own.keys().containsKey("feed")) {
+            own.root().error("the key 'feed' is missing: the feed's name, as its folder is called");
+        }
+        if (feed.key("zone").isEmpty() && !isParent) {
+            own.root().error("the key 'zone' is missing: the IANA zone of times without an offset");
+        }
+        return feed.feed();
     }
 
     private Feed feed() {
+        Map<String, LocalTable> tables = tables();
+        String name =
+                checked("feed", "", NAME.asMatchPredicate(), "a name is of lower case letters, digits and hyphens");
+        FeedListen listen = new FeedListen(key("listen"));
         return new Feed(
-                checked("feed", "", NAME.asMatchPredicate(), "a name is of lower case letters, digits and hyphens"),
+                name,
                 match(),
-                checked("listen", "", LISTEN.asMatchPredicate(), "expected mllp://<address>:<port>"),
+                listen.address(name),
+                tls(),
+                listen.folder(key("folder"), key("sftp")),
+                listen.clients(key("clients")),
+                key("silence").map(at -> FeedSilence.read(at, key("listen").isPresent())),
                 zone(),
                 charset(),
                 authorities(),
-                tables(),
+                tables,
                 choice("ackOn", AckOn.class, AckOn.STORED),
                 flag("legacyAA", false),
                 flag("answerNotHl7", false),
@@ -79,7 +85,11 @@ final class FeedFile {
                 choice("a04Encounter", A04Status.class, A04Status.ARRIVED),
                 flag("ownsSchedule", true),
                 key("appointmentMinutes").map(value -> value.number(1, 24 * 60)).orElse(0),
-                texts("contacts", Set.of(), Set.copyOf(FeedKeys.CONTACTS)));
+                texts("contacts", Set.of(), Set.copyOf(FeedKeys.CONTACTS)),
+                flag("fillsOrders", false),
+                currency(),
+                key("send").map(FeedSending::read),
+                new FeedRules(tables).read(levels));
     }
 
     private Match match() {
@@ -95,27 +105,34 @@ final class FeedFile {
         return new Match(values);
     }
 
+    private Feed.Tls tls() {
+        return FeedTls.read(key("listen"), key("tls"));
+    }
+
     private ZoneId zone() {
-        Yaml zone = keys.get("zone");
-        if (zone != null) {
-            try {
-                return ZoneId.of(zone.text());
-            } catch (DateTimeException e) {
-                zone.error("'" + zone.text() + "' is no IANA time zone"
-                        + Nearest.hint(zone.text(), ZoneId.getAvailableZoneIds()));
-            }
+        return key("zone").map(FeedFile::zone).orElse(ZoneOffset.UTC);
+    }
+
+    private static ZoneId zone(Yaml zone) {
+        try {
+            return ZoneId.of(zone.text());
+        } catch (DateTimeException e) {
+            zone.error("'" + zone.text() + "' is no IANA time zone"
+                    + Nearest.hint(zone.text(), ZoneId.getAvailableZoneIds()));
+            return ZoneOffset.UTC;
         }
-        return ZoneOffset.UTC;
     }
 
     private Charset charset() {
-        Yaml charset = keys.get("charset");
-        Optional<Charset> named =
-                charset == null ? Optional.of(StandardCharsets.UTF_8) : CharacterSets.byHl7Name(charset.text());
-        if (charset != null && named.isEmpty()) {
+        return key("charset").flatMap(FeedFile::charset).orElse(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Charset> charset(Yaml charset) {
+        Optional<Charset> named = CharacterSets.byHl7Name(charset.text());
+        if (named.isEmpty()) {
             charset.error("'" + charset.text() + "' is no character set of HL7 table 0211");
         }
-        return named.orElse(StandardCharsets.UTF_8);
+        return named;
     }
 
     private Map<String, Authority> authorities() {
@@ -126,24 +143,45 @@ final class FeedFile {
 
     private Map<String, LocalTable> tables() {
         Map<String, LocalTable> tables = new HashMap<>();
-        entries("tables").forEach((field, at) -> tables.put(field, FeedTables.read(field, at, file, beside)));
+        entries("tables").forEach((field, at) -> tables.put(field, FeedTables.read(field, at)));
         return tables;
     }
 
     private Ssn ssn() {
         Ssn policy = choice("ssn", Ssn.class, Ssn.DROP);
-        if (policy == Ssn.HASH && !keys.containsKey("ssnKey")) {
+        if (policy == Ssn.HASH && key("ssnKey").isEmpty()) {
             key("ssn").ifPresent(at -> at.error("'hash' needs the key 'ssnKey': a secret, best as ${HUB_SSN_KEY}"));
         }
         return policy;
     }
 
-    private Optional<Yaml> key(String name) {
-        return Optional.ofNullable(keys.get(name));
+    private Currency currency() {
+        String code = checked("currency", "USD", FeedFile::isCurrency, "no currency of ISO 4217, as USD is one");
+        return Currency.getInstance(isCurrency(code) ? code : "USD");
     }
 
+    private static boolean isCurrency(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    }
+
+    /** A key of the feed's own file, else of the nearest that has it among those it extends. */
+    private Optional<Yaml> key(String name) {
+        return (FeedKeys.NOT_INHERITED.contains(name) ? levels.stream().limit(1) : levels.stream())
+                .flatMap(keys -> Stream.ofNullable(keys.get(name)))
+                .findFirst();
+    }
+
+    /** The entries under a key, those of the files it extends among them where it has none of the same name. */
     private Map<String, Yaml> entries(String key) {
-        return key(key).map(Yaml::entries).orElse(Map.of());
+        Map<String, Yaml> entries = new LinkedHashMap<>();
+        for (Map<String, Yaml> keys : levels) {
+            Yaml map = keys.get(key);
+            if (map != null) {
+                map.entries().forEach(entries::putIfAbsent);
+            }
+        }
+        return entries;
     }
 
     private <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
@@ -155,27 +193,23 @@ final class FeedFile {
     }
 
     private String checked(String key, String otherwise, Predicate<String> right, String told) {
-        Yaml value = keys.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!right.test(value.text())) {
-            value.error("'" + value.text() + "': " + told);
-        }
-        return value.text();
+        return key(key).map(value -> {
+                    if (!right.test(value.text())) {
+                        value.error("'" + value.text() + "': " + told);
+                    }
+                    return value.text();
+                })
+                .orElse(otherwise);
     }
 
     private Set<String> texts(String key, Set<String> otherwise, Set<String> allowed) {
-        Yaml value = keys.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        for (String text : value.texts()) {
+        Set<String> texts = key(key).map(Yaml::texts).orElse(otherwise);
+        for (String text : texts) {
             if (!allowed.contains(text)) {
-                value.error("'" + text + "' is not one of "
-                        + String.join(", ", allowed.stream().sorted().toList()));
+                key(key).ifPresent(value -> value.error("'" + text + "' is not one of "
+                        + String.join(", ", allowed.stream().sorted().toList())));
             }
         }
-        return value.texts();
+        return texts;
     }
 }

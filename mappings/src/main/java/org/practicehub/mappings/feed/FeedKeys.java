@@ -8,8 +8,14 @@ final class FeedKeys {
 
     static final List<String> FEED = List.of(
             "feed",
+            "extends",
             "match",
             "listen",
+            "tls",
+            "folder",
+            "sftp",
+            "clients",
+            "silence",
             "zone",
             "charset",
             "authorities",
@@ -28,7 +34,45 @@ final class FeedKeys {
             "a04Encounter",
             "ownsSchedule",
             "appointmentMinutes",
-            "contacts");
+            "contacts",
+            "fillsOrders",
+            "currency",
+            "send",
+            "set",
+            "defaults",
+            "drop",
+            "extension");
+
+    /** Keys that a feed does not take from the one it extends: they say which system it is. */
+    static final List<String> NOT_INHERITED =
+            List.of("feed", "extends", "listen", "tls", "folder", "sftp", "clients", "silence", "send");
+
+    static final List<String> SET = List.of("from", "to", "when");
+
+    static final List<String> TESTS = List.of("is", "in");
+
+    static final List<String> TEST_WORDS = List.of("present", "absent");
+
+    static final List<String> SEND = List.of(
+            "to",
+            "tls",
+            "messages",
+            "application",
+            "facility",
+            "receivingApplication",
+            "receivingFacility",
+            "version",
+            "calendar",
+            "acknowledgement",
+            "timeoutSeconds",
+            "tries");
+    static final List<String> TLS = List.of("certificate", "key", "ca", "names");
+
+    static final List<String> FOLDER = List.of("names", "after", "everySeconds");
+
+    static final List<String> SFTP = List.of("knownHosts", "key", "password");
+
+    static final List<String> SILENCE = List.of("afterMinutes", "from", "to", "days");
 
     static final List<String> AUTHORITY = List.of("system", "type", "key", "owned", "default");
 

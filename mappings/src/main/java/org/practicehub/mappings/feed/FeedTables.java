@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.practicehub.mappings.feed.LocalTable.Effect;
 import org.practicehub.mappings.hl7v2.Dictionary;
 import org.practicehub.mappings.terms.Csv;
@@ -12,13 +12,16 @@ import org.practicehub.mappings.terms.Csv;
 /** One entry under {@code tables} being read, with the CSV it names. */
 final class FeedTables {
 
+    private static final Pattern Z_FIELD = Pattern.compile("Z[A-Z0-9]{2}-[1-9][0-9]*");
+
     private FeedTables() {}
 
-    static LocalTable read(String field, Yaml at, ConfigFile file, Function<String, Optional<String>> beside) {
-        if (Dictionary.fieldName(field).isEmpty()) {
+    static LocalTable read(String field, Yaml at) {
+        ConfigFile file = at.file();
+        if (Dictionary.fieldName(field).isEmpty() && !Z_FIELD.matcher(field).matches()) {
             at.error("'" + field + "' is no field of HL7 2.8.1; expected a path like PV1-18");
         }
-        Optional<String> text = beside.apply(at.text());
+        Optional<String> text = file.beside(at.text());
         if (text.isEmpty()) {
             at.error("there is no file '" + at.text() + "' in the feed's folder");
             return LocalTable.NONE;

@@ -1,28 +1,27 @@
 package org.practicehub.mappings.feed;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.practicehub.mappings.hl7v2.Message;
 
-/** The feeds of a practice: one folder each, read once and never changed. */
+/**
+ * The feeds of a practice, one folder each. A feed never changes; the set of them may be exchanged for another, whole: whoever asks
+ * gets the one or the other, and never something between.
+ */
 public final class Feeds {
 
-    private static final String FILE = "feed.yaml";
-
-    private final List<Feed> all;
+    private volatile List<Feed> all;
 
     private Feeds(List<Feed> all) {
         this.all = List.copyOf(all);
     }
 
     /**
-     * Reads every {@code <feed>/feed.yaml} under a folder.
+     * Reads every {@code <feed>/feed.yaml} under a folder, and what they extend. A feed that others extend and that listens
+     * nowhere is not among the result.
      *
      * @param environment what {@code ${NAME}} stands for; a program gives it {@code System.getenv}
      * @throws FeedsRefused when any of them is wrong, with all that is wrong
@@ -30,19 +29,25 @@ public final class Feeds {
      */
     public static Feeds load(Path folder, Function<String, Optional<String>> environment)
             throws FeedsRefused, IOException {
-        List<Feed> feeds = new ArrayList<>();
-        List<ConfigurationError> errors = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(folder)) {
-            for (Path one : folders.sorted().toList()) {
-                if (Files.isRegularFile(one.resolve(FILE))) {
-                    read(one, environment, feeds, errors);
-                }
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new FeedsRefused(errors);
-        }
-        return new Feeds(feeds);
+        return new Feeds(FeedFolder.of(folder, environment).feeds());
+    }
+
+    /**
+     * Reads the same with another text in place of the file of one of them, which takes nothing more from the environment than the
+     * file does.
+     */
+    public static Feeds proposed(Path folder, String feed, String text, Function<String, Optional<String>> environment)
+            throws FeedsRefused, IOException {
+        return new Feeds(FeedFolder.proposed(folder, feed, text, environment).feeds());
+    }
+
+    /**
+     * Reads the dialects beside a folder of feeds, for what wants to check them: nothing arrives at them, and a feed without a
+     * zone is none.
+     */
+    public static Feeds dialects(Path folder, Function<String, Optional<String>> environment)
+            throws FeedsRefused, IOException {
+        return new Feeds(FeedFolder.of(folder, environment).dialects());
     }
 
     /** Feeds that have been read already. */
@@ -52,8 +57,8 @@ public final class Feeds {
 
     /** Reads a single feed from text, for what needs no folder: no tables. */
     public static Feed parse(String yaml) throws FeedsRefused {
-        ConfigFile file = new ConfigFile(FILE, name -> Optional.empty());
-        Optional<Feed> feed = FeedFile.read(file, yaml, name -> Optional.empty());
+        ConfigFile file = new ConfigFile("feed.yaml", name -> Optional.empty(), name -> Optional.empty());
+        Optional<Feed> feed = ParsedFile.of(file, yaml).map(parsed -> FeedFile.read(List.of(parsed), false));
         if (feed.isEmpty() || !file.errors().isEmpty()) {
             throw new FeedsRefused(file.errors());
         }
@@ -62,6 +67,16 @@ public final class Feeds {
 
     public List<Feed> all() {
         return all;
+    }
+
+    /** Those at which messages arrive at an address. */
+    public List<Feed> at(String listen) {
+        return all.stream().filter(feed -> feed.listen().equals(listen)).toList();
+    }
+
+    /** Takes on another set of feeds. */
+    public void become(Feeds others) {
+        all = others.all;
     }
 
     public Optional<Feed> named(String id) {
@@ -73,36 +88,5 @@ public final class Feeds {
         return all.stream()
                 .filter(feed -> feed.listen().equals(listen) && feed.match().accepts(message))
                 .findFirst();
-    }
-
-    private static void read(
-            Path folder,
-            Function<String, Optional<String>> environment,
-            List<Feed> feeds,
-            List<ConfigurationError> errors)
-            throws IOException {
-        Path path = folder.resolve(FILE);
-        ConfigFile file = new ConfigFile(path.toString(), environment);
-        Optional<Feed> feed = FeedFile.read(file, Files.readString(path), name -> text(folder, name));
-        String expected = String.valueOf(folder.getFileName());
-        feed.filter(read -> file.errors().isEmpty() && !read.id().equals(expected))
-                .ifPresent(read -> file.error(
-                        1,
-                        1,
-                        "the feed is named '" + read.id() + "' and its folder '" + expected
-                                + "'; they must be the same"));
-        errors.addAll(file.errors());
-        feed.ifPresent(feeds::add);
-    }
-
-    private static Optional<String> text(Path folder, String name) {
-        Path path = folder.resolve(name).normalize();
-        try {
-            return path.startsWith(folder.normalize()) && Files.isRegularFile(path)
-                    ? Optional.of(Files.readString(path))
-                    : Optional.empty();
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
     }
 }

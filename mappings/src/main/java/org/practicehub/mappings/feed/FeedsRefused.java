@@ -10,7 +10,7 @@ public final class FeedsRefused extends Exception {
 
     private final transient List<ConfigurationError> errors;
 
-    FeedsRefused(List<ConfigurationError> errors) {
+    public FeedsRefused(List<ConfigurationError> errors) {
         super(errors.stream().sorted().map(ConfigurationError::toString).collect(Collectors.joining("\n")));
         this.errors = errors.stream().sorted().toList();
     }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -48,19 +50,39 @@ final class Yaml {
         }
     }
 
+    /** A key and its value. */
+    record Pair(Yaml key, Yaml value) {}
+
+    /** The entries of a mapping, in order; an error and none when it is something else. */
+    List<Pair> pairs() {
+        if (!(node instanceof MappingNode mapping)) {
+            error("expected keys with values");
+            return List.of();
+        }
+        return mapping.getValue().stream()
+                .map(tuple -> new Pair(new Yaml(file, tuple.getKeyNode()), new Yaml(file, tuple.getValueNode())))
+                .toList();
+    }
+
+    /** The items of a list; a single value is a list of one. */
+    List<Yaml> items() {
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream().map(item -> new Yaml(file, item)).toList()
+                : List.of(this);
+    }
+
+    /** Whether it is a single value, and no list or mapping. */
+    boolean isScalar() {
+        return node instanceof ScalarNode;
+    }
+
     /** The entries of a mapping by key; an error and none when it is something else. */
     Map<String, Yaml> entries() {
         Map<String, Yaml> entries = new LinkedHashMap<>();
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                Yaml key = new Yaml(file, tuple.getKeyNode());
-                Yaml value = new Yaml(file, tuple.getValueNode());
-                if (entries.put(key.text(), value) != null) {
-                    key.error("'" + key.text() + "' stands here twice");
-                }
+        for (Pair pair : pairs()) {
+            if (entries.put(pair.key().text(), pair.value()) != null) {
+                pair.key().error("'" + pair.key().text() + "' stands here twice");
             }
-        } else {
-            error("expected keys with values");
         }
         return entries;
     }
@@ -88,14 +110,18 @@ final class Yaml {
         return "";
     }
 
+    /** The text of what must not stand in a file: the name of where the environment has it. */
+    String secret() {
+        if (node instanceof ScalarNode scalar && !file.isReference(scalar.getValue())) {
+            error("a secret does not stand in this file; write ${A_NAME} and set that in the environment");
+            return "";
+        }
+        return text();
+    }
+
     /** One text or a list of them. */
     Set<String> texts() {
-        if (!(node instanceof SequenceNode sequence)) {
-            return Set.of(text());
-        }
-        Set<String> texts = new LinkedHashSet<>();
-        sequence.getValue().forEach(item -> texts.add(new Yaml(file, item).text()));
-        return texts;
+        return items().stream().map(Yaml::text).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
@@ -132,11 +158,24 @@ final class Yaml {
         return least;
     }
 
+    /** The file it stands in. */
+    ConfigFile file() {
+        return file;
+    }
+
+    /** The line it begins in. */
+    int line() {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
     void error(String text) {
-        Optional<Mark> mark = node.getStartMark();
-        file.error(
-                mark.map(m -> m.getLine() + 1).orElse(1),
-                mark.map(m -> m.getColumn() + 1).orElse(1),
-                text);
+        error(0, text);
+    }
+
+    /** A mistake this many characters into a single value. */
+    void error(int into, String text) {
+        int column = node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
+        boolean quoted = node instanceof ScalarNode scalar && scalar.getScalarStyle() != ScalarStyle.PLAIN;
+        file.error(line(), column + into + (quoted && into > 0 ? 1 : 0), text);
     }
 }

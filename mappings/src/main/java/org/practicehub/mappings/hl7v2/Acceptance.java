@@ -19,6 +19,8 @@ import org.practicehub.mappings.problem.Problem;
 public final class Acceptance {
 
     private static final Place MSH_9 = Place.of("MSH", 9);
+    /** Types whose PID, where there is one, must say by a number who it is. */
+    private static final Set<String> IDENTIFIED = Set.of("ADT", "BAR", "DFT", "OMG", "ORM", "ORU");
 
     private Acceptance() {}
 
@@ -38,7 +40,8 @@ public final class Acceptance {
         if (message.type().isEmpty()) {
             return error(Code.TYPE_UNSUPPORTED, MSH_9, "The message does not say what type it is.");
         }
-        if (Event.of(message).isPresent() || feed.unsupported() == Unsupported.IGNORE) {
+        boolean answer = message.type().equals("ACK") && message.optional("MSA").isPresent();
+        if (answer || Event.of(message).isPresent() || feed.unsupported() == Unsupported.IGNORE) {
             return Optional.empty();
         }
         return Event.knows(message.type())
@@ -95,16 +98,37 @@ public final class Acceptance {
                 .filter(name -> message.optional(name).isEmpty())
                 .map(name -> Problem.error(Code.REQUIRED_MISSING, Place.of(name), "The segment is missing."))
                 .forEach(problems::add);
+        message.each("FT1")
+                .map(ft1 -> ft1.field(4))
+                .filter(date -> !date.isPresent())
+                .map(date -> Problem.error(Code.REQUIRED_MISSING, date.place(), "The transaction has no date."))
+                .forEach(problems::add); // F5
         message.each("PID")
-                .filter(pid -> event.type().equals("ADT") && !identified(pid, 2, 3, 4))
+                .filter(pid -> event.namesAccount() && !identified(pid, 18))
+                .map(pid -> unidentified(pid, 18, "The account has no number."))
+                .forEach(problems::add);
+        message.each("PID")
+                .filter(pid -> IDENTIFIED.contains(event.type()) && !identified(pid, 2, 3, 4))
                 .map(pid -> unidentified(pid, 3, "The patient has no identifier."))
                 .forEach(problems::add);
-        if (event == Event.ADT_A40 && message.optional("MRG").isPresent()) {
+        if (event.isPatientMerge() && message.optional("MRG").isPresent()) {
             merges(message, problems);
+        }
+        if (event.isLink() && message.each("PID").count() == 1) {
+            problems.add(Problem.error(
+                    Code.REQUIRED_MISSING, new Place("PID", 2, 0, 0, 0, 0), "The second patient is missing."));
         }
         message.optional("SCH")
                 .filter(sch -> !identified(sch, 1, 2))
                 .map(sch -> unidentified(sch, 2, "The appointment has no identifier."))
+                .ifPresent(problems::add);
+        message.optional("RF1")
+                .filter(rf1 -> event.type().equals("REF") && !identified(rf1, 6, 11))
+                .map(rf1 -> unidentified(rf1, 6, "The referral has no identifier."))
+                .ifPresent(problems::add);
+        message.optional("TXA")
+                .filter(txa -> !identified(txa, 12))
+                .map(txa -> unidentified(txa, 12, "The document has no identifier."))
                 .ifPresent(problems::add);
     }
 

@@ -1,10 +1,7 @@
 package org.practicehub.mappings.hl7v2;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.problem.Code;
@@ -15,8 +12,6 @@ import org.practicehub.mappings.problem.Problem;
  * echoed but what the standard says, and never patient data. Time and control id are the caller's.
  */
 public final class Acknowledgement {
-
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx", Locale.ROOT);
 
     private Acknowledgement() {}
 
@@ -51,7 +46,8 @@ public final class Acknowledgement {
             return Optional.empty();
         }
         Writer out = Writer.usual();
-        out.header(List.of("", "", "", "", time(at, feed), "", "ACK", controlId, "P", new Version("").answered()));
+        out.header(
+                List.of("", "", "", "", Reply.time(at, feed), "", "ACK", controlId, "P", new Version("").answered()));
         out.segment("MSA", List.of("AR"));
         AckErrors.write(out, List.of(reading.problem()), new Version(""));
         return Optional.of(out.message().getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -67,27 +63,12 @@ public final class Acknowledgement {
 
     private static byte[] answer(
             Message message, Feed feed, String code, List<Problem> problems, Instant at, String controlId) {
-        Segment msh = message.header();
         Version version = new Version(message.version());
-        CharacterSets.Announced set = CharacterSets.announcing(message.charset());
-        Writer out = Writer.like(message);
-        List<String> header = new ArrayList<>();
-        header.add(msh.field(5).raw()); // MSH-3
-        header.add(msh.field(6).raw()); // MSH-4
-        header.add(msh.field(3).raw()); // MSH-5
-        header.add(msh.field(4).raw()); // MSH-6
-        header.add(time(at, feed)); // MSH-7
-        header.add(""); // MSH-8
-        header.add(type(message, version, out)); // MSH-9
-        header.add(out.text(controlId)); // MSH-10
-        header.add(msh.field(11).raw()); // MSH-11
-        header.add(version.answered()); // MSH-12
-        header.addAll(List.of("", "", "", "", "")); // MSH-13 to MSH-17
-        header.add(out.text(set.name())); // MSH-18
-        out.header(header);
-        out.segment("MSA", msa(code, msh.field(10).raw(), problems, version, out));
+        Reply reply = new Reply(message, feed);
+        Writer out = reply.body();
+        out.segment("MSA", msa(code, message.header().field(10).raw(), problems, version, out));
         AckErrors.write(out, problems, version);
-        return out.message().getBytes(set.charset());
+        return reply.bytes(type(message, version, out), at, controlId);
     }
 
     private static List<String> msa(
@@ -101,9 +82,5 @@ public final class Acknowledgement {
     private static String type(Message message, Version version, Writer out) {
         boolean plain = version.isBefore("2.3.1") || message.trigger().isEmpty();
         return plain ? "ACK" : out.parts("ACK", message.trigger(), "ACK");
-    }
-
-    private static String time(Instant at, Feed feed) {
-        return SECONDS.format(at.atZone(feed.zone()));
     }
 }

@@ -23,7 +23,7 @@ public final class CharacterSets {
     }
 
     /** The name by which an answer in this set announces it; UTF-8 where table 0211 has no name for the set. */
-    static Announced announcing(Charset charset) {
+    public static Announced announcing(Charset charset) {
         if (charset.equals(StandardCharsets.US_ASCII)) {
             return new Announced("ASCII", charset);
         }
@@ -35,7 +35,7 @@ public final class CharacterSets {
     }
 
     /** A character set beside its name in table 0211. */
-    record Announced(String name, Charset charset) {}
+    public record Announced(String name, Charset charset) {}
 
     private static Charset named(String java) {
         return EightBit.names().contains(java) ? EightBit.named(java) : Charset.forName(java);

@@ -133,26 +133,32 @@ final class Decoding {
         return text.substring(0, end).replace("\0", "").replace("\uFEFF", "");
     }
 
-    private static Optional<Charset> wide(byte[] frame) {
+    /** UTF-16 or UTF-32, when the bytes have that shape. */
+    static Optional<Charset> wide(byte[] frame) {
         int[] b = new int[4];
         for (int i = 0; i < 4; i++) {
             b[i] = i < frame.length ? frame[i] & 0xFF : -1;
         }
         boolean little32 =
-                (b[0] == 0xFF && b[1] == 0xFE && b[2] == 0 && b[3] == 0) || (b[0] == 'M' && b[1] == 0 && b[2] == 0);
-        boolean big32 = b[0] == 0 && b[1] == 0 && ((b[2] == 0xFE && b[3] == 0xFF) || (b[2] == 0 && b[3] == 'M'));
+                (b[0] == 0xFF && b[1] == 0xFE && b[2] == 0 && b[3] == 0) || (begins(b[0]) && b[1] == 0 && b[2] == 0);
+        boolean big32 = b[0] == 0 && b[1] == 0 && ((b[2] == 0xFE && b[3] == 0xFF) || (b[2] == 0 && begins(b[3])));
         if (little32 || big32) {
             return Optional.of(Charset.forName(little32 ? "UTF-32LE" : "UTF-32BE"));
         }
-        boolean little16 = (b[0] == 0xFF && b[1] == 0xFE) || (b[0] == 'M' && b[1] == 0 && b[2] == 'S');
-        boolean big16 = (b[0] == 0xFE && b[1] == 0xFF) || (b[0] == 0 && b[1] == 'M' && b[2] == 0);
+        boolean little16 = (b[0] == 0xFF && b[1] == 0xFE) || (begins(b[0]) && b[1] == 0 && b[2] > 0);
+        boolean big16 = (b[0] == 0xFE && b[1] == 0xFF) || (b[0] == 0 && begins(b[1]) && b[2] == 0);
         if (little16 || big16) {
             return Optional.of(little16 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
         }
         return Optional.empty();
     }
 
-    private static boolean startsWith(byte[] bytes, byte[] mark) {
+    /** MSH, BHS, FHS. */
+    private static boolean begins(int letter) {
+        return letter == 'M' || letter == 'B' || letter == 'F';
+    }
+
+    static boolean startsWith(byte[] bytes, byte[] mark) {
         return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }
 }

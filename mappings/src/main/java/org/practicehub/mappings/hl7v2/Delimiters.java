@@ -52,7 +52,8 @@ record Delimiters(char field, char component, char repetition, char escape, char
         return text.toString();
     }
 
-    private static boolean usable(char c) {
+    /** Whether a character can be a delimiter. */
+    static boolean usable(char c) {
         return c > ' ' && c < 0x7F && !Character.isLetterOrDigit(c) && c != '"';
     }
 

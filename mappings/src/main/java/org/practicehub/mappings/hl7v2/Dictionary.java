@@ -2,6 +2,7 @@ package org.practicehub.mappings.hl7v2;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.practicehub.mappings.terms.Csv;
 
@@ -16,6 +17,11 @@ public final class Dictionary {
     /** {@code PID}: Patient Identification. Empty for what the standard does not know, Z-segments among it. */
     public static Optional<String> segmentName(String segment) {
         return Optional.ofNullable(SEGMENTS.get(segment));
+    }
+
+    /** The segments that the standard knows. */
+    public static Set<String> segments() {
+        return SEGMENTS.keySet();
     }
 
     /** {@code PID-5}: Patient Name. */

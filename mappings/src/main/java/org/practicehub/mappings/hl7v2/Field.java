@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.practicehub.mappings.problem.Place;
 
@@ -129,6 +131,7 @@ public final class Field {
      * types says. Empty when absent or cleared.
      */
     public String text() {
+        segment.message().tell(this);
         String leaf = level == Level.LITERAL ? raw : firstLeaf();
         return leaf.isEmpty() || Presence.isNull(leaf) ? "" : Escapes.decode(leaf, delimiters(), charset(), false);
     }
@@ -152,6 +155,7 @@ public final class Field {
         if (!isPresent()) {
             return "";
         }
+        segment.message().tell(this);
         if (level == Level.FIELD) {
             return repetitions()
                     .map(Field::runningText)
@@ -164,6 +168,30 @@ public final class Field {
     /** The value as it was sent: delimiters and escapes as they stand. */
     public String raw() {
         return raw;
+    }
+
+    /** The values that the value is made of and that hold a text, each as deep as the sender divided it. */
+    public Stream<Field> leaves() {
+        return switch (level) {
+            case FIELD ->
+                parts(delimiters().repetition()).mapToObj(this::repetition).flatMap(Field::leaves);
+            case REPETITION -> divided(delimiters().component(), this::component);
+            case COMPONENT -> divided(delimiters().subcomponent(), this::component);
+            case SUBCOMPONENT, LITERAL -> raw.isBlank() ? Stream.empty() : Stream.of(this);
+        };
+    }
+
+    private Stream<Field> divided(char delimiter, IntFunction<Field> part) {
+        if (raw.indexOf(delimiter) < 0) {
+            boolean deeper = raw.indexOf(delimiters().subcomponent()) >= 0;
+            return deeper ? part.apply(1).leaves() : raw.isBlank() ? Stream.empty() : Stream.of(this);
+        }
+        return parts(delimiter).mapToObj(part).flatMap(Field::leaves);
+    }
+
+    private IntStream parts(char delimiter) {
+        return IntStream.rangeClosed(
+                1, 1 + (int) raw.chars().filter(c -> c == delimiter).count());
     }
 
     Level level() {

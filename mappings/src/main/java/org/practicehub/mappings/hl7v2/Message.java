@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.practicehub.mappings.problem.Place;
 
 /**
  * A message as the sender wrote it: text, cut into segments, each cut further when asked. Immutable; reading one never
@@ -19,11 +21,17 @@ public final class Message {
     private final Delimiters delimiters;
     private final Charset charset;
     private final List<Segment> segments;
+    private final @Nullable Reads reads;
 
     Message(Delimiters delimiters, Charset charset, List<String> lines) {
+        this(delimiters, charset, lines, null);
+    }
+
+    private Message(Delimiters delimiters, Charset charset, List<String> lines, @Nullable Reads reads) {
         this.delimiters = delimiters;
         this.charset = charset;
         this.segments = segments(lines);
+        this.reads = reads;
     }
 
     /**
@@ -138,6 +146,43 @@ public final class Message {
     /** The decoded text with every segment ended by CR. */
     public String text() {
         return segments.stream().map(Segment::text).collect(Collectors.joining("\r", "", "\r"));
+    }
+
+    /** The same message, which tells what is looked at in it. */
+    public Message readBy(Reads teller) {
+        return new Message(delimiters, charset, lines(), teller);
+    }
+
+    /** Who is told what is looked at. */
+    public Optional<Reads> reads() {
+        return Optional.ofNullable(reads);
+    }
+
+    /** The same message with another text at a place; empty text leaves nothing there. */
+    public Message with(Place place, String text) {
+        Edit edit = new Edit(delimiters);
+        List<String> edited = segments.stream()
+                .map(segment -> segment.name().equals(place.segment()) && segment.occurrence() == place.occurrence()
+                        ? edit.of(segment, place, text)
+                        : segment.text())
+                .toList();
+        return new Message(delimiters, charset, edited, reads);
+    }
+
+    void tell(Segment segment, int field) {
+        if (reads != null) {
+            reads.read(new Place(segment.name(), segment.occurrence(), field, 0, 0, 0));
+        }
+    }
+
+    void tell(Field field) {
+        if (reads != null) {
+            reads.read(field.place());
+        }
+    }
+
+    private List<String> lines() {
+        return segments.stream().map(Segment::text).toList();
     }
 
     /** The character set the bytes were decoded with. */

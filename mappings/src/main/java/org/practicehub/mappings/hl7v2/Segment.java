@@ -32,6 +32,7 @@ public final class Segment {
 
     /** The n-th field as the standard numbers it: MSH-1 is the field separator itself. Absent beyond the last one. */
     public Field field(int n) {
+        message.tell(this, n);
         List<String> values = parts();
         boolean header = Message.isHeader(name);
         if (header && n == 1) {

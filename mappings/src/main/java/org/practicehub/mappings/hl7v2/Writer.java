@@ -23,13 +23,18 @@ public final class Writer {
     }
 
     /** A writer with a message's own delimiters, so that what is copied from it needs no rewriting. */
-    static Writer like(Message message) {
+    public static Writer like(Message message) {
         return new Writer(message.delimiters());
     }
 
     /** MSH; the fields begin with MSH-3. */
     public Writer header(List<String> fromMsh3) {
-        segments.add("MSH" + by.field() + by.encodingCharacters() + by.field() + join(fromMsh3));
+        return header("MSH", fromMsh3);
+    }
+
+    /** MSH, BHS or FHS; the fields begin with the third. */
+    Writer header(String name, List<String> fromThird) {
+        segments.add(name + by.field() + by.encodingCharacters() + by.field() + join(fromThird));
         return this;
     }
 
@@ -37,6 +42,12 @@ public final class Writer {
     public Writer segment(String name, List<String> fields) {
         String joined = join(fields);
         segments.add(joined.isEmpty() ? name : name + by.field() + joined);
+        return this;
+    }
+
+    /** A segment as its message has it, which must be the one that this writer is {@link #like}. */
+    public Writer copy(Segment segment) {
+        segments.add(segment.text());
         return this;
     }
 

@@ -8,11 +8,9 @@ import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.practicehub.mappings.hl7v2.types.Systems;
 import org.practicehub.mappings.record.Draft;
-import org.practicehub.mappings.record.References;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.record.Tokens;
 
@@ -23,7 +21,7 @@ import org.practicehub.mappings.record.Tokens;
 final class Merge {
 
     /** What can be about a patient (M2). */
-    private static final Set<ResourceType> ABOUT_PATIENTS = EnumSet.of(
+    static final Set<ResourceType> ABOUT_PATIENTS = EnumSet.of(
             ResourceType.Account,
             ResourceType.AllergyIntolerance,
             ResourceType.Appointment,
@@ -67,6 +65,7 @@ final class Merge {
     }
 
     void apply() {
+        boolean wasActive = !gone.hasActive() || gone.getActive();
         gone.setActive(false);
         boolean elsewhere = gone.getLink().stream().anyMatch(link -> link.getType() == LinkType.REPLACEDBY);
         if (!elsewhere) {
@@ -74,27 +73,23 @@ final class Merge {
             link(survivor, LinkType.REPLACES, gone);
         }
         List<Token> present = Tokens.of(survivor).toList();
-        gone.getIdentifier().stream()
+        List<Identifier> handedOn = gone.getIdentifier().stream()
                 .filter(identifier -> !Systems.SSN.equals(identifier.getSystem()))
                 .filter(identifier -> Tokens.of(identifier)
                         .map(token -> !present.contains(token))
                         .orElse(false))
-                .forEach(this::keepAsOld);
-        draft.referringTo(Draft.reference(gone), ABOUT_PATIENTS).forEach(this::repoint);
+                .toList();
+        handedOn.forEach(this::keepAsOld);
+        if (!elsewhere || !handedOn.isEmpty()) {
+            draft.ended(gone, survivor, wasActive ? "active" : "inactive", handedOn);
+        }
+        String from = Draft.reference(gone);
+        Repointing.all(draft.referringTo(from, ABOUT_PATIENTS), from, Draft.reference(survivor), draft);
         new MergeDuplicates(survivor, draft).report();
     }
 
     private void keepAsOld(Identifier identifier) {
         survivor.addIdentifier(identifier.copy().setUse(IdentifierUse.OLD));
-    }
-
-    private void repoint(Resource resource) {
-        String to = Draft.reference(survivor);
-        String from = Draft.reference(gone);
-        Resource copy = draft.editAlways(resource);
-        References.held(copy).stream()
-                .filter(held -> from.equals(held.value().getReference()))
-                .forEach(held -> draft.repoint(copy, held, to));
     }
 
     private static void link(Patient from, LinkType type, Patient to) {

@@ -13,6 +13,7 @@ import org.practicehub.mappings.problem.Place;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.record.Tokens;
+import org.practicehub.mappings.segments.In1ToCoverage;
 
 /** What a patient has twice after a merge: told, for a person to sort out (M3). */
 final class MergeDuplicates {
@@ -28,7 +29,9 @@ final class MergeDuplicates {
     void report() {
         List<Object> cards = draft.referringTo(Draft.reference(survivor), Coverage.class).stream()
                 .filter(coverage -> coverage.getStatus() == CoverageStatus.ACTIVE)
-                .flatMap(coverage -> Tokens.of(coverage).map(Object.class::cast))
+                .flatMap(coverage -> Tokens.of(coverage)
+                        .filter(token -> In1ToCoverage.isMemberSystem(token.system()))
+                        .map(Object.class::cast))
                 .toList();
         List<Object> times = draft.referringTo(Draft.reference(survivor), Appointment.class).stream()
                 .filter(appointment -> appointment.getStatus() == AppointmentStatus.BOOKED && appointment.hasStart())

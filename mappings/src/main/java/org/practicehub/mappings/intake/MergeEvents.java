@@ -12,7 +12,10 @@ import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Draft;
 
-/** A40: what was kept as two patients is one (5.1, M1 to M5). PID says who stays, MRG who goes. */
+/**
+ * A40, and A18, A30, A34, A36 and A39, which say the same in older words: what was kept as two patients is one (5.1, M1 to
+ * M5). PID says who stays, MRG who goes. A36 joins an account of theirs as well.
+ */
 final class MergeEvents {
 
     private static final Set<String> MEMBERS = Set.of("PD1", "MRG");
@@ -29,6 +32,14 @@ final class MergeEvents {
         for (Group pair : message.groups("PID", MEMBERS)) {
             // A PID without an MRG has been refused by Acceptance.
             pair.optional("MRG").ifPresent(mrg -> merge(pair.first(), pair.optional("PD1"), mrg));
+        }
+    }
+
+    /** A36: the patients, and the accounts of PID-18 and MRG-3 where both are named. */
+    void mergeWithAccounts() {
+        merge();
+        if (!draft.isHeld()) {
+            new AccountEvents(message, draft).mergeNamed();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.practicehub.mappings.intake;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,10 +93,12 @@ final class MergeSource {
         draft.source()
                 .warn(Code.UNKNOWN_KEY, mrg.field(1), "The patient to be ended was not known and was noted as ended.");
         Patient gone = draft.create(new Patient(), names.get(0));
+        Set<Token> noted = new HashSet<>(); // MRG-4 often repeats MRG-1
         Stream.of(mrg.field(1), mrg.field(4))
                 .flatMap(Field::repetitions)
                 .flatMap(cx -> Identifiers.identifier(cx, "MR", draft.source()).stream())
                 .filter(identifier -> Tokens.of(identifier).stream().noneMatch(ofSurvivor::contains))
+                .filter(identifier -> Tokens.of(identifier).stream().allMatch(noted::add))
                 .forEach(gone::addIdentifier); // MRG-1, MRG-4
         Names.names(mrg.field(7), draft.source()).forEach(gone::addName); // MRG-7
         return Optional.of(gone);

@@ -4,11 +4,12 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
-import org.hl7.fhir.r4.model.Patient;
 import org.practicehub.mappings.directory.PatientUpdate;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Times;
+import org.practicehub.mappings.household.Household;
+import org.practicehub.mappings.household.VisitCharges;
 import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.segments.PidToDeceased;
@@ -32,7 +33,11 @@ final class VisitEvents {
     void admit() {
         Household.apply(message, draft).flatMap(visits::of).ifPresent(visit -> {
             visits.write(visit);
+            boolean wasCancelled = visit.encounter().getStatus() == EncounterStatus.CANCELLED;
             VisitStatus.admit(visit.encounter(), visit.pv1(), draft);
+            if (wasCancelled) {
+                VisitCharges.follow(visit.encounter(), draft);
+            }
             visits.places(visit);
         });
     }
@@ -41,7 +46,11 @@ final class VisitEvents {
     void register() {
         Household.apply(message, draft).flatMap(visits::of).ifPresent(visit -> {
             visits.write(visit);
+            boolean wasCancelled = visit.encounter().getStatus() == EncounterStatus.CANCELLED;
             VisitStatus.register(visit.encounter(), visit.pv1(), draft);
+            if (wasCancelled) {
+                VisitCharges.follow(visit.encounter(), draft);
+            }
             visits.places(visit);
             VisitAppointment appointment = new VisitAppointment(visit, draft);
             appointment.link();
@@ -66,10 +75,10 @@ final class VisitEvents {
 
     /** A03: over. Of the patient it tells only whether they died. */
     void end() {
-        patientAlone().flatMap(visits::of).ifPresent(visit -> {
+        Household.unchanged(message, draft).flatMap(visits::of).ifPresent(visit -> {
             Encounter encounter = visit.encounter();
             boolean again = encounter.getStatus() == EncounterStatus.FINISHED;
-            Pv1ToEncounter.apply(visit.pv1(), encounter, draft);
+            visits.tell(visit);
             if (!encounter.getPeriod().hasEnd()) {
                 encounter.getPeriod().setEndElement(draft.event().happened(draft.source())); // EVN-6, EVN-2
                 Times.inOrder(encounter.getPeriod(), visit.pv1().field(44), draft.source());
@@ -89,19 +98,20 @@ final class VisitEvents {
 
     /** A11: never was. A visit nobody knew is noted as cancelled, so that its beginning, when it comes late, is stale. */
     void cancel() {
-        patientAlone().flatMap(visits::of).ifPresent(visit -> {
+        Household.unchanged(message, draft).flatMap(visits::of).ifPresent(visit -> {
             if (draft.isNew(visit.encounter())) {
                 Pv1ToEncounter.apply(visit.pv1(), visit.encounter(), draft);
             }
             Pv1ToLocations.complete(visit.encounter(), draft.event().happened(draft.source()));
             visit.encounter().setStatus(EncounterStatus.CANCELLED);
             new VisitAppointment(visit, draft).booked();
+            VisitCharges.follow(visit.encounter(), draft);
         });
     }
 
     /** A13: goes on after all. */
     void reopen() {
-        patientAlone().flatMap(visits::of).ifPresent(visit -> {
+        Household.unchanged(message, draft).flatMap(visits::of).ifPresent(visit -> {
             Encounter encounter = visit.encounter();
             if (encounter.getStatus() != EncounterStatus.FINISHED && !draft.isNew(encounter)) {
                 Segment pv1 = visit.pv1();
@@ -132,12 +142,5 @@ final class VisitEvents {
         if (PidToDeceased.wouldUndo(pid, visit.patient(), Draft.reference(visit.encounter()))) {
             draft.edit(visit.patient()).ifPresent(copy -> copy.setDeceased(null)); // PID-29, PID-30
         }
-    }
-
-    /** The patient, of whom the event says nothing new. */
-    private Optional<Household> patientAlone() {
-        Optional<Patient> patient = PatientUpdate.findOrCreate(message.one("PID"), message.optional("PD1"), draft);
-        patient.ifPresent(draft::about);
-        return patient.map(Household::of);
     }
 }

@@ -31,6 +31,11 @@ final class VisitStatus {
                 draft);
     }
 
+    /** A05 and A14: the visit is to come; one that has begun has. */
+    static void plan(Encounter encounter, Segment pv1, Draft draft) {
+        forward(encounter, EncounterStatus.PLANNED, pv1, draft);
+    }
+
     /** A04: the patient has come; the feed may say otherwise. */
     static void register(Encounter encounter, Segment pv1, Draft draft) {
         EncounterStatus status =
@@ -44,7 +49,7 @@ final class VisitStatus {
 
     /** A08 leaves the status alone; a visit that was not known gets one from what the message tells of it. */
     static void update(Encounter encounter, Segment pv1, Draft draft) {
-        if (encounter.hasStatus()) {
+        if (encounter.hasStatus() && encounter.getStatus() != EncounterStatus.UNKNOWN) {
             return;
         }
         if (pv1.field(45).isPresent()) {
@@ -56,6 +61,14 @@ final class VisitStatus {
                     Codes.code(pv1.field(2), "0004-status", draft.source()).map(EncounterStatus::fromCode); // PV1-2
             encounter.setStatus(byClass.orElse(EncounterStatus.UNKNOWN));
         }
+    }
+
+    /** Whether there is nothing yet but the plan, or not even that any more. */
+    static boolean isOnlyPlanned(Encounter encounter) {
+        return !encounter.hasStatus()
+                || encounter.getStatus() == EncounterStatus.UNKNOWN
+                || encounter.getStatus() == EncounterStatus.PLANNED
+                || encounter.getStatus() == EncounterStatus.CANCELLED;
     }
 
     static boolean isOver(Encounter encounter) {

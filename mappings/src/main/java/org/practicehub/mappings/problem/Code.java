@@ -10,8 +10,10 @@ import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.LOCKERROR;
 import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.MULTIPLEMATCHES;
 import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.NOTFOUND;
 import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.NOTSUPPORTED;
+import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.PROCESSING;
 import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.REQUIRED;
 import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.STRUCTURE;
+import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.TRANSIENT;
 import static org.hl7.fhir.r4.model.OperationOutcome.IssueType.VALUE;
 
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -59,6 +61,10 @@ public enum Code {
     LOCKED(206, Answer.AE, LOCKERROR),
     /** Our own fault. */
     INTERNAL(207, Answer.AE, EXCEPTION),
+    /** A system that we told of something did not take it (G27). */
+    REFUSED_ELSEWHERE(207, Answer.AE, PROCESSING),
+    /** A system that is to hear of something does not answer (G27). */
+    NOT_REACHED(207, Answer.AE, TRANSIENT),
     /** Something a person may want to know; nothing is wrong. */
     NOTE(0, Answer.AA, INFORMATIONAL);
 

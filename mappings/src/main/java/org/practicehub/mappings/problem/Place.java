@@ -21,6 +21,20 @@ public record Place(String segment, int occurrence, int field, int repetition, i
         return new Place(segment, 1, field, 1, component, 0);
     }
 
+    /** Whether the text at the other place is the one here: that of a whole is that of its first part. */
+    public boolean isTextOf(Place other) {
+        return segment.equals(other.segment)
+                && occurrence == other.occurrence
+                && field == other.field
+                && isSame(repetition, other.repetition)
+                && isSame(component, other.component)
+                && isSame(subcomponent, other.subcomponent);
+    }
+
+    private static boolean isSame(int part, int other) {
+        return Math.max(1, part) == Math.max(1, other);
+    }
+
     /** ERR-2: {@code PID^1^8}, as fine as the place is and no finer. */
     public String err2(char separator) {
         StringBuilder text = new StringBuilder(segment);

@@ -3,16 +3,16 @@ package org.practicehub.mappings.record;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
-import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.hl7v2.Message;
@@ -32,8 +32,11 @@ public final class Draft {
     private final EventTime event;
     private final WorkingSet work;
     private final StaleGuard guard;
+    private final Optional<Watch> watch;
     private final Set<String> about = new LinkedHashSet<>();
-    private final List<Extension> repointed = new ArrayList<>();
+    private final Set<String> described = new HashSet<>();
+    private final Set<String> inPassing = new LinkedHashSet<>();
+    private final List<Extension> undoNotes = new ArrayList<>();
     private @Nullable Problem hold;
 
     public Draft(Message message, Context context, PresentRecord record) {
@@ -43,6 +46,8 @@ public final class Draft {
         this.event = EventTime.of(message, source, context);
         this.work = new WorkingSet(this.record);
         this.guard = new StaleGuard(this.record, event, context);
+        this.watch = message.reads().filter(Watch.class::isInstance).map(Watch.class::cast);
+        watch.ifPresent(watching -> watching.opened(work::asIfDone));
     }
 
     public Source source() {
@@ -87,13 +92,23 @@ public final class Draft {
      * given back is always the same copy.
      */
     public <T extends Resource> Optional<T> edit(T resource) {
-        boolean mayWrite = work.holds(reference(resource)) || guard.admits(resource);
-        return mayWrite ? Optional.of(work.open(resource)) : Optional.empty();
+        String reference = reference(resource);
+        boolean mayWrite = described.contains(reference) || work.isNew(reference) || guard.admits(resource);
+        if (!mayWrite) {
+            return Optional.empty();
+        }
+        lastEventOf(resource);
+        return Optional.of(work.open(resource));
     }
 
     /** A resource to write on whatever came later: for what is true regardless of time, as the moved references of a merge. */
     public <T extends Resource> T editAlways(T resource) {
         return work.open(resource);
+    }
+
+    /** Whether the record has a later event of this feed for the resource; then it is noted as stale. */
+    public boolean isStale(Resource resource) {
+        return !isNew(resource) && !guard.admits(resource);
     }
 
     /** Whether a group that this message sends whole is older than what the record has of it; then it is stale (G8, G18). */
@@ -115,6 +130,15 @@ public final class Draft {
         return fresh;
     }
 
+    /** The resources of a type that this message has made or taken in hand to write on, in that order. */
+    public <T extends Resource> List<T> inHand(Class<T> type) {
+        return work.all().stream()
+                .map(WorkingSet.Work::copy)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
     /** Whether this message made the resource. */
     public boolean isNew(Resource resource) {
         return work.isNew(reference(resource));
@@ -122,13 +146,41 @@ public final class Draft {
 
     /** Moves a reference, and keeps what it was for the Provenance, from which it can be undone (M5). */
     public void repoint(Resource resource, References.Held held, String to) {
-        Extension undo = new Extension("urn:x-hub:extension:repointed");
-        undo.addExtension(new Extension("resource", new Reference(reference(resource))));
-        undo.addExtension(new Extension("path", new StringType(held.path())));
-        undo.addExtension(new Extension("was", new Reference(held.value().getReference())));
-        repointed.add(undo);
+        undoNotes.add(UndoNotes.repointed(resource, held, to));
         work.moved(resource);
         held.value().setReference(to);
+    }
+
+    /** Whether this message made the resource or made it other than it was met. */
+    public boolean isChanged(Resource resource) {
+        return work.isChanged(reference(resource));
+    }
+
+    /**
+     * Notes that the message only names the resource, or adds to it what is true whenever it is heard: the event is not the
+     * resource's last one, and what an older event has to tell of it is still news. It is nothing to note where the message
+     * tells of the resource elsewhere.
+     */
+    public void inPassing(Resource resource) {
+        if (!described.contains(reference(resource))) {
+            inPassing.add(reference(resource));
+        }
+    }
+
+    /** Notes that the event is the resource's last one after all: it tells of it as a whole. */
+    public void lastEventOf(Resource resource) {
+        described.add(reference(resource));
+        inPassing.remove(reference(resource));
+    }
+
+    /**
+     * Keeps for the Provenance that a resource was ended in favour of another (M5).
+     *
+     * @param was the status it had
+     * @param handedOn the numbers that the other one has from it now
+     */
+    public void ended(Resource gone, Resource kept, String was, List<Identifier> handedOn) {
+        undoNotes.add(UndoNotes.ended(gone, kept, was, handedOn));
     }
 
     /** Notes that the message is about this resource. */
@@ -147,8 +199,11 @@ public final class Draft {
         return hold != null;
     }
 
-    /** What came of it all. */
+    /** What came of it all, after the feed has had its say. */
     public Translation finish() {
+        if (hold == null && !feed().overlay().isEmpty()) {
+            new SiteRules(this, work).apply();
+        }
         List<String> subjects = about.stream()
                 .sorted(Comparator.comparing(reference -> !reference.startsWith("Patient/")))
                 .toList();
@@ -163,7 +218,10 @@ public final class Draft {
         }
         return new Translation(
                 changes,
-                result.unchanged(),
+                result.unchanged().stream()
+                        .filter(reference -> !inPassing.contains(reference))
+                        .toList(),
+                List.copyOf(inPassing),
                 guard.stale(),
                 source.problems(),
                 Optional.empty(),
@@ -176,8 +234,18 @@ public final class Draft {
         return resource.fhirType() + "/" + resource.getIdPart();
     }
 
-    List<Extension> repointed() {
-        return List.copyOf(repointed);
+    /** What the message is about, in the order in which that was noted. */
+    List<String> subjects() {
+        return List.copyOf(about);
+    }
+
+    /** Who looks on, if anybody does. */
+    Optional<Watch> watch() {
+        return watch;
+    }
+
+    List<Extension> undoNotes() {
+        return List.copyOf(undoNotes);
     }
 
     boolean isTaken(ResourceType type, String id) {

@@ -42,7 +42,9 @@ public final class MemoryRecord implements PresentRecord {
                     .orElse(0);
             resource.getMeta().setVersionId(String.valueOf(version + 1));
             put(resource);
-            mark(change.reference(), translation, context);
+            if (!translation.inPassing().contains(change.reference())) {
+                mark(change.reference(), translation, context);
+            }
         }
         translation.confirmed().forEach(reference -> mark(reference, translation, context));
     }

@@ -40,6 +40,9 @@ final class MessageProvenance {
         evn.flatMap(segment -> Codes.concept(segment.field(4), "0062", source))
                 .ifPresent(provenance::addReason); // EVN-4
         sch.flatMap(segment -> Codes.concept(segment.field(6), source)).ifPresent(provenance::addReason); // SCH-6
+        message.optional("TXA")
+                .flatMap(txa -> txa.field(21).value())
+                .ifPresent(why -> provenance.addReason(new CodeableConcept().setText(why))); // TXA-21
         evn.flatMap(segment -> segment.field(7).value())
                 .ifPresent(place -> provenance.setLocation(sender("Location", place))); // EVN-7
         provenance.setActivity(activity(message)); // MSH-9
@@ -47,7 +50,7 @@ final class MessageProvenance {
         evn.flatMap(segment -> enterer(segment.field(5), source)).ifPresent(provenance::addAgent); // EVN-5
         sch.flatMap(segment -> enterer(segment.field(20), source)).ifPresent(provenance::addAgent); // SCH-20
         provenance.addEntity().setRole(ProvenanceEntityRole.SOURCE).setWhat(what(draft)); // MSH-10
-        draft.repointed().forEach(provenance::addExtension);
+        draft.undoNotes().forEach(provenance::addExtension);
         return provenance;
     }
 

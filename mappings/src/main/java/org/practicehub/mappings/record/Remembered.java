@@ -7,11 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
+import org.practicehub.mappings.feed.Sending;
 
-/** A record that is asked the same thing once: it does not change while one message is translated, and asking may cost. */
-final class Remembered implements PresentRecord {
+/**
+ * A record that is asked the same thing once: it does not change while one message is translated, and asking may cost. A message
+ * that is translated many times over to be explained asks one of these each time.
+ */
+public final class Remembered implements PresentRecord {
 
     private final PresentRecord record;
     private final Map<Object, Object> answers = new HashMap<>();
@@ -24,13 +29,23 @@ final class Remembered implements PresentRecord {
 
     private record Applied(ResourceType type, String id) {}
 
-    Remembered(PresentRecord record) {
+    public Remembered(PresentRecord record) {
         this.record = record;
     }
 
     @Override
     public List<Resource> withIdentifier(ResourceType type, Collection<Token> identifiers) {
-        return once(new ByIdentifier(type, Set.copyOf(identifiers)), () -> record.withIdentifier(type, identifiers));
+        return once(new ByIdentifier(type, Set.copyOf(identifiers)), () -> Stream.concat(
+                        record.withIdentifier(type, identifiers).stream(), own(type, identifiers))
+                .distinct()
+                .toList());
+    }
+
+    /** The hub's own ids come back as the numbers that it gave to others. */
+    private Stream<Resource> own(ResourceType type, Collection<Token> identifiers) {
+        return identifiers.stream()
+                .filter(token -> token.system().equals(Sending.OWN_IDS))
+                .flatMap(token -> read(type, token.value()).stream());
     }
 
     @Override

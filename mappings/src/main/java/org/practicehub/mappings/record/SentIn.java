@@ -28,6 +28,7 @@ public final class SentIn {
 
     public static void leave(String group, DomainResource resource) {
         remove(NOW, group, resource);
+        remove(ONCE, group, resource);
         resource.addExtension(new Extension(ONCE, new StringType(group)));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkingSet {
 
     /** A resource in work: as it will be, and as it was met; null when it is new. */
-    private record Work(Resource copy, @Nullable Resource before) {}
+    record Work(Resource copy, @Nullable Resource before) {}
 
     /** What a resource made here is found by. */
     private record Key(String type, Token identifier) {}
@@ -73,6 +73,18 @@ final class WorkingSet {
         return List.copyOf(found.values());
     }
 
+    /** What is in work, in the order in which it was taken in hand. */
+    List<Work> all() {
+        return List.copyOf(work.values());
+    }
+
+    /** What is in work as changes, were it done now. */
+    List<Change> asIfDone() {
+        return work.values().stream()
+                .map(mine -> new Change(mine.copy(), Optional.ofNullable(mine.before())))
+                .toList();
+    }
+
     boolean holds(String reference) {
         return work.containsKey(reference);
     }
@@ -80,6 +92,11 @@ final class WorkingSet {
     boolean isNew(String reference) {
         Work mine = work.get(reference);
         return mine != null && mine.before() == null;
+    }
+
+    boolean isChanged(String reference) {
+        Work mine = work.get(reference);
+        return mine != null && (mine.before() == null || !mine.copy().equalsDeep(mine.before()));
     }
 
     /** The copy to write on: always the same one. */

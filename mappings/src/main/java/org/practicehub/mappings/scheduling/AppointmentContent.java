@@ -53,6 +53,18 @@ final class AppointmentContent {
         SchToAppointment.confirmation(sch, moved, appointment, draft); // SCH-25
     }
 
+    /** Writes what S18 to S22 say: which resources are added, changed, taken away. */
+    void writeResources(Appointment appointment) {
+        AisToAppointment.change(resources, appointment, draft.source()); // AIS
+        new AppointmentParticipants(appointment, draft).resources(resources, false); // AIP, AIL, AIG
+    }
+
+    /** Writes the time and all resources: of what is no appointment, but takes them all the same. */
+    void writeTaken(Appointment appointment) {
+        time.apply(appointment, message.one("SCH")); // TQ1, SCH-11
+        new AppointmentParticipants(appointment, draft).resources(resources, true); // AIP, AIL, AIG
+    }
+
     /** Writes when the appointment was to be: an event that ends it may be the first to tell of a move. */
     void writeTime(Appointment appointment) {
         time.apply(appointment, message.one("SCH"));

@@ -17,11 +17,12 @@ import org.practicehub.mappings.record.Tokens;
 import org.practicehub.mappings.segments.SchToAppointment;
 
 /**
- * S15, S17 and S26: an appointment called off, deleted, missed (5.2). The event decides, whatever SCH-25 says. One that nobody
+ * S15, S16, S17 and S26: an appointment called off, not gone on with, deleted, missed (5.2). The event decides, whatever SCH-25 says. One that nobody
  * knew is noted as ended, so that its booking, when it comes late, is stale.
  */
 final class AppointmentEndings {
 
+    private static final String DISCONTINUED = "Discontinued";
     private static final String MISSED_BECAUSE = "urn:x-hub:extension:no-show-reason";
 
     private final Message message;
@@ -45,6 +46,25 @@ final class AppointmentEndings {
                 new Slots(copy, draft).follow();
             }));
         });
+    }
+
+    /** S16: not gone on with. One that has begun keeps its state, and it is said that it was discontinued. */
+    void discontinue() {
+        Optional<Appointment> begun = AppointmentEvents.find(sch, draft).filter(AppointmentStates::hasBegun);
+        if (begun.isEmpty()) {
+            end(AppointmentStatus.CANCELLED, appointment -> Codes.concept(sch.field(6), draft.source()) // SCH-6
+                    .ifPresent(appointment::setCancelationReason));
+            return;
+        }
+        draft.about(begun.get());
+        draft.edit(begun.get())
+                .filter(copy -> !hasComment(copy))
+                .ifPresent(copy ->
+                        copy.setComment(copy.hasComment() ? copy.getComment() + "\n" + DISCONTINUED : DISCONTINUED));
+    }
+
+    private static boolean hasComment(Appointment appointment) {
+        return appointment.hasComment() && appointment.getComment().lines().anyMatch(DISCONTINUED::equals);
     }
 
     /** S17: should never have been. Nothing is deleted; it counts nowhere, and its number is not given again. */

@@ -13,7 +13,7 @@ import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.segments.SchToAppointment;
 
-/** S12, S13 and S14: an appointment made, moved, changed (5.2). One Appointment lives through them all. */
+/** S12, S13, S14 and S18 to S22: an appointment made, moved, changed (5.2). One Appointment lives through them all. */
 final class AppointmentEvents {
 
     private final Draft draft;
@@ -70,6 +70,26 @@ final class AppointmentEvents {
         }
         warnIfUnknown(known);
         write(known, known.isEmpty(), known.isEmpty() ? Optional.of(AppointmentStatus.BOOKED) : Optional.empty());
+    }
+
+    /** S18 to S22: resources added, changed, or no longer to be there. One that nobody knew is set up with what is sent. */
+    void changeResources() {
+        Optional<Appointment> known = find(sch, draft);
+        if (isStale(known)) {
+            return;
+        }
+        if (known.isEmpty()) {
+            modify();
+        } else if (known.filter(AppointmentStates::isDeleted).isPresent()) {
+            hold(Code.NOT_POSSIBLE_NOW, "The appointment was deleted and cannot be changed.");
+        } else {
+            known.flatMap(draft::edit).ifPresent(copy -> {
+                content.writeResources(copy);
+                AppointmentStates.said(sch, draft)
+                        .ifPresent(status -> AppointmentStates.set(copy, status, sch, draft)); // SCH-25
+                new Slots(copy, draft).follow();
+            });
+        }
     }
 
     /** The appointment that SCH means. */

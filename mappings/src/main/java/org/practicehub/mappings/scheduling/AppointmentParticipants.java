@@ -82,7 +82,9 @@ final class AppointmentParticipants {
             boolean coded =
                     !whole && ofKind.stream().anyMatch(one -> !one.action().isEmpty());
             if (!coded) {
-                taking.values().removeIf(participant -> kind(participant).equals(kind));
+                Set<String> named = keys(ofKind);
+                taking.entrySet()
+                        .removeIf(entry -> kind(entry.getValue()).equals(kind) && !named.contains(entry.getKey()));
             }
             Optional<String> left = onlyUnnamed(ofKind, taking);
             ofKind.forEach(one -> put(one, left, taking));
@@ -128,13 +130,17 @@ final class AppointmentParticipants {
     /** An update that names somebody new is about the one of that kind whom the message no longer names. */
     private static Optional<String> onlyUnnamed(
             List<Sent> ofKind, Map<String, AppointmentParticipantComponent> taking) {
-        Set<String> named = ofKind.stream().map(one -> key(one.participant())).collect(Collectors.toSet());
+        Set<String> named = keys(ofKind);
         List<String> unnamed = taking.entrySet().stream()
                 .filter(entry -> kind(entry.getValue()).equals(ofKind.get(0).kind()))
                 .map(Map.Entry::getKey)
                 .filter(actor -> !named.contains(actor))
                 .toList();
         return unnamed.size() == 1 ? Optional.of(unnamed.get(0)) : Optional.empty();
+    }
+
+    private static Set<String> keys(List<Sent> ofKind) {
+        return ofKind.stream().map(one -> key(one.participant())).collect(Collectors.toSet());
     }
 
     private Map<String, AppointmentParticipantComponent> taking() {

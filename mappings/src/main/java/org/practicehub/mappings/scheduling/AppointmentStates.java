@@ -23,6 +23,9 @@ final class AppointmentStates {
     private static final Set<AppointmentStatus> BEGUN =
             EnumSet.of(AppointmentStatus.ARRIVED, AppointmentStatus.CHECKEDIN, AppointmentStatus.FULFILLED);
 
+    private static final Set<AppointmentStatus> ASKED_FOR =
+            EnumSet.of(AppointmentStatus.PROPOSED, AppointmentStatus.PENDING, AppointmentStatus.WAITLIST);
+
     private AppointmentStates() {}
 
     /** SCH-25, HL7 table 0278; empty when it says nothing that an appointment can be. */
@@ -34,8 +37,17 @@ final class AppointmentStates {
         return !NOT_MOVABLE.contains(appointment.getStatus());
     }
 
+    static boolean hasBegun(Appointment appointment) {
+        return BEGUN.contains(appointment.getStatus());
+    }
+
     static boolean isDeleted(Appointment appointment) {
         return appointment.getStatus() == AppointmentStatus.ENTEREDINERROR;
+    }
+
+    /** Whether it waits for the word of whoever owns the calendar. */
+    static boolean isAskedFor(Appointment appointment) {
+        return ASKED_FOR.contains(appointment.getStatus());
     }
 
     static boolean isOff(Appointment appointment) {

@@ -25,10 +25,13 @@ public final class SiuTranslator implements Translator {
             case SIU_S13 -> new AppointmentEvents(message, draft).reschedule();
             case SIU_S14 -> new AppointmentEvents(message, draft).modify();
             case SIU_S15 -> new AppointmentEndings(message, draft).cancel();
+            case SIU_S16 -> new AppointmentEndings(message, draft).discontinue();
             case SIU_S17 -> new AppointmentEndings(message, draft).delete();
+            case SIU_S18, SIU_S19, SIU_S20, SIU_S21, SIU_S22 -> new AppointmentEvents(message, draft).changeResources();
+            case SIU_S23 -> new BlockedTime(message, draft).block();
+            case SIU_S24 -> new BlockedTime(message, draft).open();
             case SIU_S26 -> new AppointmentEndings(message, draft).miss();
-            case ADT_A01, ADT_A03, ADT_A04, ADT_A08, ADT_A11, ADT_A13, ADT_A28, ADT_A31, ADT_A40 ->
-                throw new IllegalArgumentException(event + " is not a SIU event");
+            default -> throw new IllegalArgumentException(event + " is not a SIU event");
         }
         return draft.finish();
     }

@@ -61,6 +61,25 @@ final class Slots {
         appointment.setSlot(slots);
     }
 
+    /**
+     * S23 and S24: time that no appointment takes. Every calendar has a slot for it, whether it was known or not: of two such
+     * events the later one counts, in whatever order they are heard.
+     */
+    void take(SlotStatus status) {
+        List<AppointmentParticipantComponent> taken =
+                appointment.getParticipant().stream().filter(this::hasCalendar).toList();
+        Map<String, Slot> known = known(taken);
+        for (AppointmentParticipantComponent participant : taken) {
+            String actor = participant.getActor().getReference();
+            Slot slot = Optional.ofNullable(known.get(name(actor))).orElseGet(() -> create(actor));
+            draft.about(slot);
+            draft.edit(slot).ifPresent(copy -> {
+                copy.setStatus(status);
+                time(copy, participant.getPeriod());
+            });
+        }
+    }
+
     private Slot put(Optional<Slot> known, AppointmentParticipantComponent participant, SlotStatus status) {
         String actor = participant.getActor().getReference();
         Slot slot = known.orElseGet(() -> create(actor));

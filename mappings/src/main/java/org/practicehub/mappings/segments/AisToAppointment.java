@@ -12,6 +12,20 @@ public final class AisToAppointment {
 
     private AisToAppointment() {}
 
+    /** S18 to S22: services are added to those there are, or taken from them. */
+    public static void change(List<ResourceSegment> resources, Appointment appointment, Source source) {
+        List<CodeableConcept> services = new ArrayList<>(appointment.getServiceType());
+        resources.stream().filter(resource -> resource.is("AIS")).forEach(ais -> Codes.concept(
+                        ais.segment().field(3), source) // AIS-3
+                .ifPresent(service -> {
+                    boolean present = services.removeIf(service::equalsDeep);
+                    if (!ais.isDeleted() && (present || !ais.action().equals("X"))) {
+                        services.add(service);
+                    }
+                }));
+        appointment.setServiceType(services);
+    }
+
     public static void apply(List<ResourceSegment> resources, Appointment appointment, Source source) {
         if (resources.stream().noneMatch(resource -> resource.is("AIS"))) {
             return;

@@ -4,10 +4,12 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.RelatedPerson;
+import org.hl7.fhir.r4.model.RelatedPerson.RelatedPersonCommunicationComponent;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Addresses;
 import org.practicehub.mappings.hl7v2.types.Codes;
 import org.practicehub.mappings.hl7v2.types.Identifiers;
+import org.practicehub.mappings.hl7v2.types.Languages;
 import org.practicehub.mappings.hl7v2.types.Names;
 import org.practicehub.mappings.hl7v2.types.SocialSecurity;
 import org.practicehub.mappings.hl7v2.types.Source;
@@ -34,6 +36,9 @@ public final class Gt1ToRelatedPerson {
                 .ifPresent(person::setGender); // GT1-9
         Codes.concept(gt1.field(11), "0063", source).ifPresent(person::addRelationship); // GT1-11
         SocialSecurity.identifier(gt1.field(12), source).ifPresent(person::addIdentifier); // GT1-12
+        Languages.language(gt1.field(36), source)
+                .map(RelatedPersonCommunicationComponent::new)
+                .ifPresent(person::addCommunication); // GT1-36
         return person;
     }
 }

@@ -1,10 +1,12 @@
 package org.practicehub.mappings.segments;
 
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Coverage.ClassComponent;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.hl7v2.Field;
@@ -20,6 +22,7 @@ import org.practicehub.mappings.hl7v2.types.Times;
 public final class In1ToCoverage {
 
     private static final String CLASS = "http://terminology.hl7.org/CodeSystem/coverage-class";
+    private static final String VERIFIED = "urn:x-hub:extension:verified";
     private static final String MEMBER = "urn:x-hub:member:";
 
     private In1ToCoverage() {}
@@ -33,6 +36,14 @@ public final class In1ToCoverage {
                 .orElse("");
     }
 
+    /** IN1-17, or where a sender fills only the newer one, IN2-72: both say how patient and insured are related. */
+    public static Field relationship(Group group) {
+        Field said = group.first().field(17); // IN1-17
+        return said.isAbsent()
+                ? group.optional("IN2").map(in2 -> in2.field(72)).orElse(said) // IN2-72
+                : said;
+    }
+
     /** IN1-2, IN1-35: the plan; empty when there is none. */
     public static String planId(Segment in1) {
         return in1.field(2).value().or(in1.field(35)::value).orElse("");
@@ -43,6 +54,11 @@ public final class In1ToCoverage {
         return MEMBER + payerCode;
     }
 
+    /** Whether identifiers of this system are some payer's member ids. */
+    public static boolean isMemberSystem(String system) {
+        return system.startsWith(MEMBER);
+    }
+
     public static void apply(Group group, String payerCode, Coverage coverage, Source source) {
         Segment in1 = group.first();
         member(group, payerCode, coverage, source); // IN1-36, IN1-49, IN2-61
@@ -51,16 +67,31 @@ public final class In1ToCoverage {
         classOf("group", in1.field(8).text(), in1.field(9), coverage); // IN1-8, IN1-9
         Patch.one(
                 in1.field(11), xon -> holder(xon, in1.field(10), source), coverage::setPolicyHolder); // IN1-10, IN1-11
+        group.optional("IN2").ifPresent(in2 -> {
+            if (!in1.field(11).isPresent()) {
+                In2ToCoverage.employer(in2, source).ifPresent(coverage::setPolicyHolder); // IN2-3, IN2-69, IN2-70
+            }
+            In2ToCoverage.numbers(in2, coverage, source); // IN2-6, IN2-8, IN2-10, IN2-26
+        });
         Patch.one(in1.field(12), dt -> Times.dateTime(dt, source), start -> coverage.getPeriod()
                 .setStartElement(start)); // IN1-12
         Patch.one(in1.field(13), dt -> Times.dateTime(dt, source), end -> coverage.getPeriod()
                 .setEndElement(end)); // IN1-13
         Patch.one(in1.field(15), cwe -> Codes.concept(cwe, source), coverage::setType); // IN1-15
         Patch.one(
-                in1.field(17),
+                relationship(group),
                 cwe -> SubscriberRelationship.ofPatient(cwe, source),
-                coverage::setRelationship); // IN1-17
+                coverage::setRelationship); // IN1-17, IN2-72
         order(in1).ifPresent(coverage::setOrderElement); // IN1-22, IN1-1
+        In2ToCoverage.deductible(in1, coverage, source); // IN1-37
+        Patch.one(
+                in1.field(29),
+                dtm -> Times.dateTime(dtm, source),
+                time -> Patch.extensions(
+                        coverage,
+                        VERIFIED,
+                        time == null ? List.of() : List.of(new Extension(VERIFIED, time)))); // IN1-29
+        In3ToAuthorization.apply(group, coverage, source); // IN1-14, IN3-2
         Times.inOrder(coverage.getPeriod(), in1.field(13), source);
         if (coverage.getPeriod().isEmpty()) {
             coverage.setPeriod(null);
@@ -75,7 +106,11 @@ public final class In1ToCoverage {
         coverage.getIdentifier().removeIf(present -> memberSystem(payerCode).equals(present.getSystem()));
         coverage.addIdentifier(Identifiers.typed(
                 memberSystem(payerCode), member, "MB", group.first().field(36), source));
-        coverage.setSubscriberId(member);
+        coverage.setSubscriberId(group.first()
+                .field(49)
+                .value() // IN1-49
+                .or(group.first().field(36)::value) // IN1-36
+                .orElse(member));
     }
 
     private static void classOf(String type, String value, Field name, Coverage coverage) {

@@ -23,7 +23,7 @@ public final class PidToDeceased {
 
     public static void apply(Segment pid, Patient patient, Source source) {
         Optional<Type> date = Times.dateTime(pid.field(29), source).map(Type.class::cast); // PID-29
-        Optional<Type> indicator = YesNo.type(pid.field(30)); // PID-30
+        Optional<Type> indicator = YesNo.type(pid.field(30)).map(Type.class::cast); // PID-30
         Optional<Type> said = date.or(() -> indicator);
         if (said.isPresent()) {
             said.filter(type -> !saysNoMore(type, patient, pid)).ifPresent(patient::setDeceased);

@@ -43,9 +43,10 @@ public final class PidToIdentifiers {
                 .flatMap(identifiers -> identifiers)
                 .toList();
         Set<Token> named = tokens(sent.stream()).collect(Collectors.toSet());
+        Set<Token> listed = tokens(list(pid.field(3), source)).collect(Collectors.toSet()); // PID-3
         boolean byCurrentNumber = tokens(
                         patient.getIdentifier().stream().filter(one -> one.getUse() != IdentifierUse.OLD))
-                .anyMatch(named::contains);
+                .anyMatch(listed::contains);
         Map<Token, Identifier> kept = new LinkedHashMap<>();
         for (Identifier present : patient.getIdentifier()) {
             // A message for a number that a merge made old speaks of the person, not of the numbers they have now (M1).

@@ -30,12 +30,17 @@ public final class Pv1ToEncounter {
 
     public static void apply(Segment pv1, Encounter encounter, Draft draft) {
         Source source = draft.source();
-        Codes.coding(pv1.field(2), "0004", source).ifPresent(encounter::setClass_); // PV1-2
+        applyClass(pv1, encounter, source); // PV1-2
         Patch.one(pv1.field(4), cwe -> Codes.concept(cwe, "0007", source).map(List::of), encounter::setType); // PV1-4
         participants(pv1, encounter, draft); // PV1-7, PV1-8, PV1-9, PV1-17, PV1-52
         Patch.one(pv1.field(10), cwe -> Codes.concept(cwe, "0069", source), encounter::setServiceType); // PV1-10
         hospitalization(pv1, encounter, source);
         period(pv1, encounter, source); // PV1-44, PV1-45
+    }
+
+    /** PV1-2 alone: R4 wants a class, and says so where there is none. */
+    public static void applyClass(Segment pv1, Encounter encounter, Source source) {
+        Codes.coding(pv1.field(2), "0004", source).ifPresent(encounter::setClass_); // PV1-2
         if (!encounter.hasClass_()) {
             // R4 wants a class and the sender gave none.
             encounter.setClass_(new Coding());

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.directory.Locations;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.record.Draft;
 
 /**
@@ -24,18 +25,77 @@ public final class Pv1ToLocations {
      */
     public static void apply(Segment pv1, Encounter encounter, DateTimeType at, Draft draft) {
         was(pv1.field(6), encounter, draft); // PV1-6
-        is(pv1.field(3), encounter, at, draft); // PV1-3
+        is(pv1, encounter, at, draft); // PV1-3
         Locations.reference(pv1.field(11), draft)
                 .ifPresent(temporary -> open(temporary, encounter, EncounterLocationStatus.ACTIVE)); // PV1-11
         pending(pv1.field(42), encounter, draft); // PV1-42
     }
 
+    /**
+     * The patient was moved. Where nothing was known of the visit yet, PV1-6 is where it began.
+     *
+     * @param at when they were moved
+     */
+    public static void move(Segment pv1, Encounter encounter, DateTimeType at, Draft draft) {
+        if (encounter.getLocation().isEmpty()) {
+            Locations.reference(pv1.field(6), draft)
+                    .ifPresent(
+                            there -> { // PV1-6
+                                EncounterLocationComponent first =
+                                        open(there, encounter, EncounterLocationStatus.ACTIVE);
+                                Times.dateTime(pv1.field(44), draft.source())
+                                        .ifPresent(first.getPeriod()::setStartElement); // PV1-44
+                            });
+        }
+        apply(pv1, encounter, at, draft);
+    }
+
+    /**
+     * The patient was not moved after all: the place they were moved to is none of theirs, and the one before, which PV1-3
+     * names, is open again.
+     *
+     * @param at when they came to that one, if nothing is known of it
+     * @return whether there was anything to take back
+     */
+    public static boolean moveBack(Segment pv1, Encounter encounter, DateTimeType at, Draft draft) {
+        Optional<Reference> back = Locations.reference(pv1.field(3), draft);
+        Optional<EncounterLocationComponent> wrong = encounter.getLocation().stream()
+                .filter(place -> place.getStatus() == EncounterLocationStatus.ACTIVE)
+                .filter(place -> place.getPeriod().hasStart())
+                .filter(place -> back.map(here -> !same(place, here)).orElse(true))
+                .findFirst();
+        wrong.ifPresent(place -> {
+            encounter.getLocation().remove(place);
+            reopen(pv1, encounter, place.getPeriod().getStartElement(), at, draft);
+        });
+        is(pv1, encounter, at, draft); // PV1-3
+        return wrong.isPresent();
+    }
+
+    /** Where the patient of a visit to come is to be. */
+    public static void plan(Segment pv1, Encounter encounter, Draft draft) {
+        if (!pv1.field(3).isAbsent()) {
+            encounter.getLocation().removeIf(place -> place.getStatus() == EncounterLocationStatus.PLANNED);
+        }
+        Locations.reference(pv1.field(3), draft)
+                .ifPresent(there -> open(there, encounter, EncounterLocationStatus.PLANNED)); // PV1-3
+    }
+
     /** The visit is over: the patient is nowhere here any more. */
     public static void complete(Encounter encounter, DateTimeType at) {
+        leave(encounter, at, Optional.empty());
+    }
+
+    /** The patient is nowhere any more but where they are for a while. */
+    private static void leave(Encounter encounter, DateTimeType at, Optional<Reference> temporary) {
         encounter.getLocation().stream()
                 .filter(place -> place.getStatus() == EncounterLocationStatus.ACTIVE)
+                .filter(place -> temporary.filter(there -> same(place, there)).isEmpty())
                 .forEach(place -> end(place, at));
-        encounter.getLocation().removeIf(place -> place.getStatus() == EncounterLocationStatus.RESERVED);
+        encounter
+                .getLocation()
+                .removeIf(place -> place.getStatus() == EncounterLocationStatus.RESERVED
+                        || place.getStatus() == EncounterLocationStatus.PLANNED);
     }
 
     /** The visit is not over after all: the place that its end closed is open again. */
@@ -49,12 +109,13 @@ public final class Pv1ToLocations {
             place.setStatus(EncounterLocationStatus.ACTIVE);
             place.getPeriod().setEndElement(null);
         });
-        is(pv1.field(3), encounter, at, draft);
+        is(pv1, encounter, at, draft);
     }
 
-    private static void is(Field pl, Encounter encounter, DateTimeType at, Draft draft) {
+    private static void is(Segment pv1, Encounter encounter, DateTimeType at, Draft draft) {
+        Field pl = pv1.field(3); // PV1-3
         if (pl.isCleared()) {
-            complete(encounter, at);
+            leave(encounter, at, Locations.reference(pv1.field(11), draft));
         }
         Locations.reference(pl, draft).filter(here -> !isAt(encounter, here)).ifPresent(here -> {
             encounter.getLocation().stream()
@@ -62,7 +123,8 @@ public final class Pv1ToLocations {
                     .forEach(place -> end(place, at));
             encounter
                     .getLocation()
-                    .removeIf(place -> place.getStatus() == EncounterLocationStatus.RESERVED && same(place, here));
+                    .removeIf(place -> place.getStatus() == EncounterLocationStatus.PLANNED
+                            || (place.getStatus() == EncounterLocationStatus.RESERVED && same(place, here)));
             open(here, encounter, EncounterLocationStatus.ACTIVE).getPeriod().setStartElement(at.copy());
         });
     }

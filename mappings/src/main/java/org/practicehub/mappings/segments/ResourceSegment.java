@@ -26,6 +26,10 @@ public record ResourceSegment(Segment segment, String action) {
     /** Where the field with the start stands; offset, duration and status follow at a fixed distance. */
     private static final Map<String, Integer> START = Map.of("AIS", 4, "AIG", 8, "AIL", 6, "AIP", 6);
 
+    /** What S18 to S22 do with a resource that has no action code of its own: the event is about nothing else. */
+    private static final Map<String, String> BY_EVENT =
+            Map.of("S18", "A", "S19", "U", "S20", "D", "S21", "D", "S22", "D");
+
     private static final Set<String> MEMBERS = Set.of("AIS", "AIG", "AIL", "AIP", "NTE");
 
     /** The resources of a message in order, inside resource groups and outside. */
@@ -35,11 +39,14 @@ public record ResourceSegment(Segment segment, String action) {
                 .filter(group -> group.first().field(2).text().equals("D"))
                 .flatMap(group -> group.segments().stream())
                 .collect(Collectors.toSet());
+        String otherwise = BY_EVENT.getOrDefault(message.trigger(), "");
         return message.segments().stream()
                 .filter(segment -> START.containsKey(segment.name()))
                 .map(segment -> new ResourceSegment(
                         segment,
-                        deleted.contains(segment) ? "D" : segment.field(2).text())) // AIS-2, AIG-2, AIL-2, AIP-2
+                        deleted.contains(segment)
+                                ? "D"
+                                : segment.field(2).value().orElse(otherwise))) // AIS-2, AIG-2, AIL-2, AIP-2
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.ServiceRequest;
+import org.practicehub.mappings.directory.Orders;
 import org.practicehub.mappings.feed.LocalTable.Effect;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.hl7v2.Segment;
@@ -39,12 +39,17 @@ public final class SchToAppointment {
     public static void apply(Segment sch, Appointment appointment, Draft draft) {
         Source source = draft.source();
         Identifiers.entity(sch.field(1), "PLAC", source).ifPresent(id -> add(id, appointment)); // SCH-1
-        Identifiers.entity(sch.field(2), "FILL", source).ifPresent(id -> add(id, appointment)); // SCH-2
+        filler(sch, appointment, source); // SCH-2
         occurrence(sch.field(3), appointment); // SCH-3
         reasonAndType(sch, appointment, source); // SCH-7, SCH-8
         parent(sch.field(23), "PLAC", source).ifPresent(id -> add(id, appointment)); // SCH-23
         parent(sch.field(24), "FILL", source).ifPresent(id -> add(id, appointment)); // SCH-24
         basedOn(sch, appointment, draft); // SCH-26, SCH-27
+    }
+
+    /** SCH-2: the number by which the calendar's owner knows the appointment. */
+    public static void filler(Segment sch, Appointment appointment, Source source) {
+        Identifiers.entity(sch.field(2), "FILL", source).ifPresent(id -> add(id, appointment));
     }
 
     /** The identifiers that say which appointment SCH means: the filler's before the placer's. */
@@ -113,7 +118,7 @@ public final class SchToAppointment {
     private static void basedOn(Segment sch, Appointment appointment, Draft draft) {
         List<Reference> orders = Stream.concat(
                         orders(sch.field(26), "PLAC", draft.source()), orders(sch.field(27), "FILL", draft.source()))
-                .map(identifier -> order(identifier, draft))
+                .map(identifier -> Orders.reference(identifier, draft))
                 .toList();
         if (!orders.isEmpty()) {
             appointment.setBasedOn(Patch.together(orders));
@@ -122,14 +127,5 @@ public final class SchToAppointment {
 
     private static Stream<Identifier> orders(Field list, String type, Source source) {
         return list.repetitions().flatMap(ei -> Identifiers.entity(ei, type, source).stream());
-    }
-
-    /** The order as the record knows it, or by its number until it does. */
-    private static Reference order(Identifier identifier, Draft draft) {
-        List<Token> token = Tokens.of(identifier).stream().toList();
-        return draft.find(ServiceRequest.class, token).stream()
-                .findFirst()
-                .map(known -> new Reference(Draft.reference(known)))
-                .orElseGet(() -> new Reference().setType("ServiceRequest").setIdentifier(identifier));
     }
 }

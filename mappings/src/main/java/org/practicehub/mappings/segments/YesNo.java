@@ -2,15 +2,14 @@ package org.practicehub.mappings.segments;
 
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
-import org.hl7.fhir.r4.model.Type;
 import org.practicehub.mappings.hl7v2.Field;
 
 /** HL7 table 0136 → boolean. */
-final class YesNo {
+public final class YesNo {
 
     private YesNo() {}
 
-    static Optional<Type> type(Field id) {
+    public static Optional<BooleanType> type(Field id) {
         return switch (id.text()) {
             case "Y" -> Optional.of(new BooleanType(true));
             case "N" -> Optional.of(new BooleanType(false));

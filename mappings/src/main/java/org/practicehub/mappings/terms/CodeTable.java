@@ -1,8 +1,12 @@
 package org.practicehub.mappings.terms;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +25,7 @@ public final class CodeTable {
 
     private static final Map<String, CodeTable> LOADED = new ConcurrentHashMap<>();
 
-    private final Map<String, Entry> byCode = new HashMap<>();
+    private final Map<String, Entry> byCode = new LinkedHashMap<>();
 
     private CodeTable(Csv.Table table) {
         for (Csv.Row row : table.rows()) {
@@ -35,7 +39,26 @@ public final class CodeTable {
                 name, table -> new CodeTable(Csv.resource("/org/practicehub/mappings/tables/" + table + ".csv")));
     }
 
+    /** The tables that have been asked for since the program started, by name. */
+    public static SortedMap<String, CodeTable> used() {
+        return new TreeMap<>(LOADED);
+    }
+
+    /** The codes of the standard that it knows. */
+    public SortedSet<String> codes() {
+        return new TreeSet<>(byCode.keySet());
+    }
+
     public Optional<Entry> find(String v2) {
         return Optional.ofNullable(byCode.get(v2));
+    }
+
+    /** The first v2 code of the table that becomes this code: the way back. */
+    public Optional<String> v2(String system, String code) {
+        return byCode.entrySet().stream()
+                .filter(row -> row.getValue().code().equals(code)
+                        && row.getValue().system().equals(system))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 }

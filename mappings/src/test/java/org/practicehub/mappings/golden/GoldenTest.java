@@ -16,6 +16,7 @@ import org.practicehub.mappings.record.Context;
 import org.practicehub.mappings.record.MemoryRecord;
 import org.practicehub.mappings.record.PresentRecord;
 import org.practicehub.mappings.record.Translation;
+import org.practicehub.mappings.samples.Outcome;
 
 /**
  * Every golden message becomes what stands beside it; what it becomes is valid, holds what must always hold, and translating

@@ -66,14 +66,32 @@ class AcceptanceTest {
     @CsvSource({
         "ADT^A04,'',PID",
         "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR',MRG",
+        "ADT^A24,'\rPID|1||7^^^LFP-MRN^MR',PID[2]",
+        "ADT^A34,'\rPID|1||7^^^LFP-MRN^MR\rMRG|8\rPID|2||9^^^LFP-MRN^MR',PID[2]-3",
+        "ADT^A42,'\rPID|1||7^^^LFP-MRN^MR\rMRG|8',PV1",
+        "ORM^O01,'\rPID|1||7^^^LFP-MRN^MR',ORC",
+        "ORU^R01,'\rPID|1||7^^^LFP-MRN^MR',OBR",
+        "ORU^R01,'\rPID|1||||Rivera\rOBR|1',PID-3",
+        "ORR^O02,'\rPID|1||7^^^LFP-MRN^MR',MSA",
         "SIU^S12,'\rPID|1||7',SCH",
         "ADT^A04,'\rPID|1||||Rivera',PID-3",
         "ADT^A04,'\rPID|1||^^^LFP-MRN^MR',PID-3",
         "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR\rMRG|^^^LFP-MRN^MR',MRG-1",
         "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR\rMRG|8\rPID|2||9^^^LFP-MRN^MR',PID[2]-3",
         "ADT^A40,'\rPID|1||7^^^LFP-MRN^MR\rMRG|8\rPID|2||\rMRG|9',PID[2]-3",
+        "DFT^P03,'\rPID|1||7^^^LFP-MRN^MR',FT1",
+        "DFT^P03,'\rPID|1||7^^^LFP-MRN^MR\rFT1|1|T1||20261123||CG\rFT1|2|T2||||CG',FT1[2]-4",
+        "DFT^P11,'\rPID|1||||Rivera\rFT1|1|T1||20261123||CG',PID-3",
+        "BAR^P01,'\rPID|1||7^^^LFP-MRN^MR',PID-18",
+        "BAR^P12,'\rPID|1||||Rivera',PID-3",
         "SIU^S12,'\rSCH||',SCH-2",
-        "SIU^S12,'\rSCH|^LFP-PLACER',SCH-2"
+        "SIU^S12,'\rSCH|^LFP-PLACER',SCH-2",
+        "REF^I12,'\rPID|1||7',RF1",
+        "REF^I12,'\rRF1||||||R1',PID",
+        "REF^I15,'\rRF1|A|||||^LFP-PLACER',RF1-6",
+        "RRI^I12,'',MSA",
+        "MDM^T02,'\rPID|1||7',TXA",
+        "MDM^T11,'\rPID|1||7\rTXA|1|CN',TXA-12"
     })
     void refusesWhatLacksItsHeart(String type, String rest, String place) {
         assertThat(check("practice", header(type, "C1", "P", "2.5.1", "") + rest))
@@ -104,7 +122,7 @@ class AcceptanceTest {
 
     @Test
     void takesUnknownTypesWhereTheFeedIgnoresThem() {
-        assertThat(check("hold-unknown", header("ORU^R01", "C1", "P", "2.5.1", "")))
+        assertThat(check("hold-unknown", header("VXU^V04", "C1", "P", "2.5.1", "")))
                 .isEmpty();
     }
 

@@ -81,7 +81,26 @@ class HostileBytesTest {
         String siu =
                 "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||SIU^S12|C1|P|2.5.1\rSCH||A1|||||||20|min|^^^20261123090000";
         String merge = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ADT^A40|C1|P|2.5.1";
+        String visit = adt + "\rPV1|1|O" + "|".repeat(17) + "V1";
+        String orm = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ORM^O01|C1|P|2.5.1\rPID|1||7^^^LFP-MRN^MR";
+        String oru = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ORU^R01|C1|P|2.5.1\rPID|1||7^^^LFP-MRN^MR\rOBR|1||L1";
         return Stream.of(
+                () -> bytes(numbered(adt, n -> "\rAL1|" + n + "|DA|A" + n + "^Allergen", 2_000)),
+                () -> bytes(numbered(visit, n -> "\rDG1|" + n + "||D" + n + "^Diagnosis", 2_000)),
+                () -> bytes(
+                        numbered(visit, n -> "\rDG1|" + n + "||D^Diagnosis" + "|".repeat(17) + "X" + n + "|A", 2_000)),
+                () -> bytes(numbered(visit, n -> "\rPR1|" + n + "||P" + n + "^Procedure", 2_000)),
+                () -> bytes(numbered(visit, n -> "\rOBX|" + n + "|NM|O" + n + "||1", 2_000)),
+                () -> bytes(numbered(visit, n -> "\rROL|" + n + "|AD|AT|" + n + "^Doctor", 1_000)),
+                () -> bytes(numbered(visit, n -> "\rROL|" + n + "||CP|" + n + "^Doctor", 1_000)),
+                () -> bytes(numbered(orm, n -> "\rORC|NW|P" + n + "\rOBR|1|P" + n + "||T^Test", 1_000)),
+                () -> bytes(numbered(
+                        orm,
+                        n -> "\rORC|RP|P" + n + "\rOBR|1|P" + n + "||T^Test\rORC|RO|R" + n + "\rOBR|2|R" + n,
+                        500)),
+                () -> bytes(numbered(oru, n -> "\rOBX|" + n + "|TX|T^Text||line", 2_000)),
+                () -> bytes(numbered(oru, n -> "\rOBX|" + n + "|NM|T" + n + "||1\rNTE|1||note", 2_000)),
+                () -> bytes(oru + "\rOBX|1|TX|T^Text||line" + "\rNTE|1||note".repeat(20_000)),
                 () -> bytes(adt + "||" + "Rivera^Elena~".repeat(20_000)),
                 () -> bytes(adt + "~8^^^LFP-MRN^MR".repeat(5_000)),
                 () -> bytes(numbered(adt + "||", n -> "R" + n + "^Elena~", 20_000)),

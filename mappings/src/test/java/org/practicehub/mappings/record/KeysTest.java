@@ -50,6 +50,17 @@ class KeysTest {
     }
 
     @Test
+    void ordersAnOrderByBothItsNumbers() {
+        assertThat(OrderKeys.of(
+                        read("PID|1||7^^^LFP-MRN^MR", "ORC|CA|P1^LFP-PLACER", "OBR|1|P1^LFP-PLACER|L1^LAB"),
+                        TestFeeds.practice()))
+                .containsExactly(
+                        "Patient|urn:oid:2.999.10.1|7",
+                        "ServiceRequest|urn:oid:2.999.10.4|P1",
+                        "ServiceRequest|urn:x-hub:practice:LAB|L1");
+    }
+
+    @Test
     void findsByNumbersAndNeverByNames() {
         Message message = read(
                 "PID|1||7^^^LFP-MRN^MR~219099940^^^USA^SS||Rivera^Elena|||||||||||||AC7^^^LFP-ACCT^AN|219-09-9940",
@@ -59,5 +70,22 @@ class KeysTest {
 
         assertThat(SearchKeys.of(message, TestFeeds.practice()))
                 .containsExactly("7", "8", "A1", "AC7", "C1", "P1", "V1");
+    }
+
+    @Test
+    void ordersAReferralByBothItsNumbers() {
+        assertThat(OrderKeys.of(read("RF1||||||R1^LFP-PLACER|||||X1^LFP-APPT"), TestFeeds.practice()))
+                .containsExactly("ServiceRequest|urn:oid:2.999.10.3|X1", "ServiceRequest|urn:oid:2.999.10.4|R1");
+    }
+
+    @Test
+    void ordersADocumentWithTheOneItFollows() {
+        Message message = read("TXA|1|CN||||||||||D2^LETTERS|D1^LETTERS");
+
+        assertThat(OrderKeys.of(message, TestFeeds.practice()))
+                .containsExactly(
+                        "DocumentReference|urn:x-hub:practice:LETTERS|D1",
+                        "DocumentReference|urn:x-hub:practice:LETTERS|D2");
+        assertThat(SearchKeys.of(message, TestFeeds.practice())).containsExactly("C1", "D1", "D2");
     }
 }

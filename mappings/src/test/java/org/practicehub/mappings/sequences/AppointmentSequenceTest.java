@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.practicehub.mappings.record.Translation;
 
 /** An appointment from booking to its end: one resource, one slot in each calendar (5.2). */
@@ -159,5 +160,29 @@ class AppointmentSequenceTest {
         assertThat(again.hold()).isPresent();
         assertThat(again.changes()).isEmpty();
         assertThat(wire.only(Appointment.class).getStatus()).isEqualTo(AppointmentStatus.ENTEREDINERROR);
+    }
+
+    /** S23 and S24: the later one counts, in whatever order they are heard; no appointment comes of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "21"})
+    void opensBlockedTimeTheSameInEveryOrder(String turns) {
+        List<String[]> events = List.of(taken("SIU^S23", "0800"), taken("SIU^S24", "0810"));
+        turns.chars().forEach(digit -> wire.receive(events.get(digit - '1')));
+        List<String> before = wire.versions();
+
+        turns.chars().forEach(digit -> wire.receive(events.get(digit - '1')));
+
+        assertThat(wire.only(Slot.class).getStatus()).isEqualTo(Slot.SlotStatus.FREE);
+        assertThat(wire.all(Appointment.class)).isEmpty();
+        assertThat(wire.versions()).isEqualTo(before);
+    }
+
+    private static String[] taken(String event, String time) {
+        return new String[] {
+            header(event, time),
+            "SCH||B1^LFP-APPT|||||||||^^^20261124090000-0600^20261124100000-0600",
+            "RGS|1",
+            "AIL|1||MAIN^EXAM3^^LFP-LOC"
+        };
     }
 }

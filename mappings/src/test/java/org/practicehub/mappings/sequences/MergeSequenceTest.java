@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.practicehub.mappings.sequences.Wire.message;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Encounter;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -16,9 +15,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.practicehub.mappings.golden.TestJson;
+import org.practicehub.mappings.intake.MergeUndo;
 import org.practicehub.mappings.record.Change;
-import org.practicehub.mappings.record.References;
 import org.practicehub.mappings.record.Translation;
 
 /** Two patients that turn out to be one (5.1, M1 to M5). */
@@ -56,13 +57,20 @@ class MergeSequenceTest {
                 .isEqualTo(kept.getIdPart());
     }
 
-    /** A merge, the registration of the one that ends, and an update for its number, heard in any order. */
+    static Stream<Arguments> ordersOfMerges() {
+        return Stream.of("ADT^A40", "ADT^A34", "ADT^A39", "ADT^A18", "ADT^A30").flatMap(event -> Stream.of(
+                        "1234", "1324", "2134", "2314", "3124", "3214", "4321", "3421", "3142", "2413")
+                .map(order -> Arguments.of(event, order)));
+    }
+
+    /** A merge, the registration of both, and an update for the number that ends, heard in any order. */
     @ParameterizedTest
-    @CsvSource({"123", "132", "213", "231", "312", "321"})
-    void linksThemTheSameInEveryOrder(String order) {
+    @MethodSource("ordersOfMerges")
+    void linksThemTheSameInEveryOrder(String event, String order) {
         List<String[]> events = List.of(
                 message("ADT^A28", "0800", OLD),
-                message("ADT^A40", "0820", KEPT, MRG),
+                message("ADT^A28", "0810", KEPT),
+                message(event, "0820", KEPT, MRG),
                 message("ADT^A08", "0830", OLD));
         order.chars().forEach(digit -> wire.receive(events.get(digit - '1')));
 
@@ -129,42 +137,87 @@ class MergeSequenceTest {
         assertThat(replay.changes()).extracting(Change::reference).contains("Appointment/astray");
     }
 
-    /** M5: from the Provenance alone every moved reference can be put back. */
+    /** M5: what the merge did is taken back from its Provenance, and what has come for the surviving one since stays. */
     @Test
-    void canBeUndoneFromItsProvenance() {
+    void isUndoneFromItsProvenance() {
+        wire.receive(message("ADT^A28", "0750", KEPT));
         wire.receive(message("ADT^A04", "0800", OLD + "|||||||||||||AC7^^^LFP-ACCT^AN", VISIT));
-        String gone = "Patient/" + withNumber("100111", null).getIdPart();
-        List<String> before = holders(gone);
+        List<String> before = contents();
         Translation merge = wire.receive(message("ADT^A40", "0820", KEPT, MRG));
-        assertThat(holders(gone)).isEmpty();
+        assertThat(contents()).isNotEqualTo(before);
 
-        Provenance provenance =
-                (Provenance) merge.changes().get(merge.changes().size() - 1).resource();
-        provenance.getExtensionsByUrl("urn:x-hub:extension:repointed").forEach(this::undo);
+        undo(merge);
 
-        assertThat(holders(gone)).isEqualTo(before).isNotEmpty();
+        assertThat(contents()).isEqualTo(before);
     }
 
-    private void undo(Extension moved) {
-        String resource = ((Reference) moved.getExtensionByUrl("resource").getValue()).getReference();
-        String path = moved.getExtensionByUrl("path").getValue().primitiveValue();
-        String was = ((Reference) moved.getExtensionByUrl("was").getValue()).getReference();
-        Resource copy = wire.record().all().stream()
-                .filter(one -> resource.equals(one.fhirType() + "/" + one.getIdPart()))
-                .findFirst()
-                .orElseThrow()
-                .copy();
-        References.held(copy).stream().filter(held -> held.path().equals(path)).forEach(held -> held.value()
-                .setReference(was));
-        wire.record().with(copy);
+    /** M5, of accounts (A41) and visits (A42) too, and of a chain within one message. */
+    @Test
+    void isUndoneThroughEveryStep() {
+        wire.receive(message("ADT^A04", "0800", OLD + "|||||||||||||AC7^^^LFP-ACCT^AN", VISIT));
+        wire.receive(message("ADT^A28", "0810", KEPT + "|||||||||||||AC8^^^LFP-ACCT^AN"));
+        wire.receive(message("ADT^A28", "0811", "PID|2||100500^^^LFP-MRN^MR||Rivera^Elena"));
+        List<String> before = contents();
+        Translation merge = wire.receive(message(
+                "ADT^A36",
+                "0820",
+                KEPT + "|||||||||||||AC8^^^LFP-ACCT^AN",
+                MRG + "||AC7^^^LFP-ACCT^AN",
+                "PID|2||100500^^^LFP-MRN^MR||Rivera^Elena",
+                "MRG|100234^^^LFP-MRN^MR"));
+        assertThat(merge.hold()).isEmpty();
+        assertThat(contents()).isNotEqualTo(before);
+
+        undo(merge);
+
+        assertThat(contents()).isEqualTo(before);
     }
 
-    private List<String> holders(String reference) {
+    @Test
+    void isUndoneOnce() {
+        wire.receive(message("ADT^A04", "0800", OLD, VISIT));
+        Translation merge = wire.receive(message("ADT^A40", "0820", KEPT, MRG));
+        undo(merge);
+
+        MergeUndo.Undone again = MergeUndo.of(provenance(merge), wire.record());
+
+        assertThat(again.changes()).isEmpty();
+        assertThat(again.left()).isEmpty();
+    }
+
+    /** A reference that somebody has moved on since is left where it is, and that is said. */
+    @Test
+    void leavesWhatIsNoLongerAsTheMergeLeftIt() {
+        wire.receive(message("ADT^A04", "0800", OLD, VISIT));
+        Translation merge = wire.receive(message("ADT^A40", "0820", KEPT, MRG));
+        Encounter moved = wire.only(Encounter.class).copy();
+        moved.getSubject().setReference("Patient/somebody-else");
+        wire.record().with(moved);
+
+        MergeUndo.Undone undone = MergeUndo.of(provenance(merge), wire.record());
+
+        assertThat(undone.left()).containsExactly("Encounter/" + moved.getIdPart() + " Encounter.subject");
+        assertThat(undone.changes()).extracting(Change::reference).doesNotContain("Encounter/" + moved.getIdPart());
+    }
+
+    private void undo(Translation merge) {
+        MergeUndo.of(provenance(merge), wire.record()).changes().forEach(change -> wire.record()
+                .with(change.resource()));
+    }
+
+    private static Provenance provenance(Translation merge) {
+        return (Provenance) merge.changes().get(merge.changes().size() - 1).resource();
+    }
+
+    /** Everything but Provenance and version numbers. */
+    private List<String> contents() {
         return wire.record().all().stream()
-                .filter(resource -> !(resource instanceof Patient) && !(resource instanceof Provenance))
-                .flatMap(resource -> References.held(resource).stream()
-                        .filter(held -> reference.equals(held.value().getReference()))
-                        .map(References.Held::path))
-                .collect(Collectors.toList());
+                .filter(resource -> !(resource instanceof Provenance))
+                .map(Resource::copy)
+                .map(resource -> {
+                    resource.setMeta(null).setId(resource.getIdPart());
+                    return TestJson.compact(resource);
+                })
+                .toList();
     }
 }

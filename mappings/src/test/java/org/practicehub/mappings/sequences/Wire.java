@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.practicehub.mappings.Translations;
+import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.golden.TestFeeds;
 import org.practicehub.mappings.golden.ThroughJson;
 import org.practicehub.mappings.hl7v2.Message;
@@ -19,8 +20,18 @@ import org.practicehub.mappings.record.Translation;
 /** Messages arriving one after the other at a practice whose record is in memory. */
 final class Wire {
 
+    private final Feed feed;
     private final MemoryRecord record = new MemoryRecord();
     private final List<String> received = new ArrayList<>();
+
+    Wire() {
+        this(TestFeeds.practice());
+    }
+
+    /** By which the messages of this feed come. */
+    Wire(Feed feed) {
+        this.feed = feed;
+    }
 
     /** Receives, translates and applies a message; segments are given line by line. */
     Translation receive(String... segments) {
@@ -64,8 +75,7 @@ final class Wire {
 
     private Translation process(String text, int sequence) {
         Message message = ((Reading.Read) Message.read(text.getBytes(UTF_8), UTF_8)).message();
-        Context context = new Context(
-                TestFeeds.practice(), Instant.parse("2026-11-23T20:00:00Z"), sequence, "message-" + sequence);
+        Context context = new Context(feed, Instant.parse("2026-11-23T20:00:00Z"), sequence, "message-" + sequence);
         Translation translation =
                 Translations.of(message).orElseThrow().translate(message, context, new ThroughJson(record));
         record.apply(translation, context);

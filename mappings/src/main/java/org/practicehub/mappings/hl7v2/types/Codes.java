@@ -69,6 +69,20 @@ public final class Codes {
         return concept.isEmpty() ? Optional.empty() : Optional.of(concept);
     }
 
+    /**
+     * CWE whose coding system may stand in a field of its own, as DG1 and PR1 once had it → CodeableConcept.
+     *
+     * @param system the field that names the system where CWE-3 does not
+     */
+    public static Optional<CodeableConcept> concept(Field cwe, Field system, String table, Source source) {
+        Optional<CodeableConcept> concept = concept(cwe, table, source);
+        if (cwe.component(1).isPresent() && !cwe.component(3).isPresent()) {
+            concept.ifPresent(coded -> Systems.coding(system, source.feed())
+                    .ifPresent(uri -> coded.getCoding().get(0).setSystem(uri)));
+        }
+        return concept;
+    }
+
     /** CWE-1 and CWE-3 → the token of the thing that a code stands for (a machine, a service). */
     public static Optional<Token> token(Field cwe, Source source) {
         return cwe.component(1)
@@ -148,6 +162,11 @@ public final class Codes {
     private static Coding coding(String system, String code, String display) {
         Coding coding = new Coding().setSystem(system).setCode(code);
         return display.isEmpty() ? coding : coding.setDisplay(display);
+    }
+
+    /** The text of a field, by the feed's table for it where that has the text. */
+    public static String inTheFeedsTerms(Field coded, Source source) {
+        return standard(coded, coded.text(), source);
     }
 
     private static String standard(Field cwe, String sent, Source source) {

@@ -52,6 +52,19 @@ public final class Identifiers {
         return ofEntity(ei, type, source.feed()).map(token -> typed(token.system(), token.value(), type, ei, source));
     }
 
+    /** XON-10 or XON-3 with XON-6 → Identifier of an organization; empty when it has no number. */
+    public static Optional<Identifier> organization(Field xon, Source source) {
+        return xon.component(10)
+                .value() // XON-10
+                .or(xon.component(3)::value) // XON-3
+                .map(number -> new Identifier()
+                        .setSystem(Systems.assigner(
+                                Hd.of(xon.component(6)),
+                                xon.component(7).value().orElse("XX"),
+                                source.feed()))
+                        .setValue(number));
+    }
+
     /** An identifier put together from parts. */
     public static Identifier typed(String system, String value, String type, Field at, Source source) {
         Identifier identifier = new Identifier().setSystem(system).setValue(value);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Element;
@@ -74,12 +76,34 @@ public final class Patch {
             String url,
             Function<Field, ? extends Optional<? extends Type>> type,
             DomainResource resource) {
-        Patch.<Type>one(field, type, value -> {
-            resource.getExtension().removeIf(extension -> url.equals(extension.getUrl()));
-            if (value != null) {
-                resource.addExtension(url, value);
-            }
-        });
+        Patch.<Type>one(
+                field,
+                type,
+                value -> extensions(
+                        resource,
+                        url,
+                        Stream.ofNullable(value)
+                                .map(present -> new Extension(url, present))
+                                .toList()));
+    }
+
+    /**
+     * The extensions of this name are these and no others. What is there already stays where it is, and what is new stands in
+     * the order of names, so that a resource is the same whichever of them came first.
+     */
+    public static void extensions(DomainResource resource, String url, List<Extension> wanted) {
+        List<Extension> all = resource.getExtension();
+        List<Extension> present = resource.getExtensionsByUrl(url);
+        boolean same = present.size() == wanted.size()
+                && IntStream.range(0, wanted.size())
+                        .allMatch(i -> present.get(i).equalsDeep(wanted.get(i)));
+        if (!same) {
+            all.removeIf(extension -> url.equals(extension.getUrl()));
+            int before = (int) all.stream()
+                    .takeWhile(extension -> extension.getUrl().compareTo(url) < 0)
+                    .count();
+            all.addAll(before, wanted);
+        }
     }
 
     /** The same on an element. */

@@ -1,5 +1,6 @@
 package org.practicehub.mappings.hl7v2.types;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.practicehub.mappings.feed.Authority;
 import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.feed.Sending;
 import org.practicehub.mappings.hl7v2.Field;
 import org.practicehub.mappings.terms.Csv;
 
@@ -52,6 +54,11 @@ public final class Systems {
             return feed.defaultAuthority(type)
                     .map(Authority::system)
                     .orElseGet(() -> feed.privateSystem("unassigned:" + escaped(type)));
+        }
+        if (feed.sending()
+                .filter(hub -> hub.application().equals(hd.namespace()))
+                .isPresent()) {
+            return Sending.OWN_IDS;
         }
         return feed.authority(hd.namespace())
                 .or(() -> feed.authority(hd.universalId()))
@@ -101,6 +108,23 @@ public final class Systems {
             return Optional.of("https://" + escaped(id));
         }
         return URI.matcher(id).matches() ? Optional.of(id) : Optional.empty();
+    }
+
+    /** What a message calls a coding system, HL7 table 0396; empty when it has no name for it. */
+    public static Optional<String> codingName(String system) {
+        if (system != null && system.startsWith(V2)) {
+            return Optional.of("HL7" + system.substring(V2.length()));
+        }
+        return CODING_SYSTEMS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(system))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+
+    /** A name out of a URI that {@link #escaped} put it in. */
+    public static String unescaped(String part) {
+        return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
     /** A name as part of a URI: nothing in it can be taken for the separator. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.practicehub.mappings.referrals;
+
+import org.jspecify.annotations.NullMarked;
