@@ -20,11 +20,13 @@ import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.MarkedRecord;
 import org.practicehub.routes.journal.Marks;
 import org.practicehub.routes.journal.MessageState;
+import org.practicehub.routes.journal.Witness;
 import org.practicehub.routes.journal.Worklist;
 import org.practicehub.routes.journal.Worklist.Task;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.store.FhirStore.Unit;
 import org.practicehub.routes.store.Written;
+import org.practicehub.routes.tasks.MessageTasks;
 
 /** Gives a message its effect: translate, store and settle as one unit, so that it happens once or not at all (G19). */
 public class Applier {
@@ -34,6 +36,8 @@ public class Applier {
     private final Marks marks;
     private final FhirStore store;
     private final Function<Message, Optional<Translator>> translators;
+    private final Witness witness;
+    private final Replies replies;
 
     public Applier(
             Feeds feeds,
@@ -41,17 +45,21 @@ public class Applier {
             Worklist worklist,
             Marks marks,
             FhirStore store,
-            Function<Message, Optional<Translator>> translators) {
+            Function<Message, Optional<Translator>> translators,
+            Witness witness,
+            Replies replies) {
         this.feeds = feeds;
         this.journal = journal;
         this.worklist = worklist;
         this.marks = marks;
         this.store = store;
         this.translators = translators;
+        this.witness = witness;
+        this.replies = replies;
     }
 
     /** The outcome of one message; empty when another process is at it or it is settled already. */
-    record Outcome(MessageState state, List<Problem> problems) {}
+    record Outcome(String feed, MessageState state, List<Problem> problems) {}
 
     Optional<Outcome> apply(long id) {
         return store.unit(unit -> worklist.claim(id).map(task -> apply(task, unit)));
@@ -84,31 +92,30 @@ public class Applier {
         if (translation.hold().isPresent()) {
             List<Problem> problems = new ArrayList<>(List.of(translation.hold().get()));
             problems.addAll(translation.problems());
+            replies.to(message, context, record, problems);
             return hold(task, unit, feed, problems);
         }
+        replies.to(message, context, record, translation.problems());
         return store(task, unit, translation, record);
     }
 
     private Outcome store(Task task, Unit unit, Translation translation, MarkedRecord record) {
         List<Written> written = unit.write(translation.changes(), "urn:x-hub:feed:" + task.feed());
         List<Written> touched = Stream.concat(
-                        written.stream(), translation.confirmed().stream().flatMap(ref -> record.met(ref).stream()))
+                        written.stream().filter(one -> !translation.inPassing().contains(one.reference())),
+                        translation.confirmed().stream().flatMap(ref -> record.met(ref).stream()))
                 .toList();
         marks.move(task.feed(), touched, translation.eventTime(), task.turn());
         MessageState state = state(translation);
-        worklist.settle(
-                task.id(),
-                state,
-                translation.about().stream()
-                        .filter(about -> about.startsWith("Patient/"))
-                        .findFirst(),
-                translation.problems(),
-                translation.changes(),
-                written);
+        Optional<String> patient = translation.about().stream()
+                .filter(about -> about.startsWith("Patient/"))
+                .findFirst();
+        worklist.settle(task.id(), state, patient, translation.problems(), translation.changes(), written);
+        witness.settled(task.id(), task.feed(), state, patient);
         if (task.attempts() > 0) {
-            HeldTasks.close(task.id(), unit);
+            MessageTasks.close(task.id(), unit);
         }
-        return new Outcome(state, translation.problems());
+        return new Outcome(task.feed(), state, translation.problems());
     }
 
     private static MessageState state(Translation translation) {
@@ -121,8 +128,9 @@ public class Applier {
     private Outcome hold(Task task, Unit unit, Optional<Feed> feed, List<Problem> problems) {
         boolean othersWait = feed.map(Feed::onFailure).orElse(OnFailure.WAIT) == OnFailure.WAIT;
         worklist.hold(task.id(), problems, othersWait);
-        HeldTasks.open(task.id(), problems.get(0), unit);
-        return new Outcome(MessageState.HELD, problems);
+        MessageTasks.open(task.id(), problems.get(0), unit);
+        witness.settled(task.id(), task.feed(), MessageState.HELD, Optional.empty());
+        return new Outcome(task.feed(), MessageState.HELD, problems);
     }
 
     private Optional<Feed> feed(Task task) {

@@ -1,6 +1,7 @@
 package org.practicehub.routes.inbound;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,23 @@ public final class Completions {
         this.longest = longest;
     }
 
-    List<Problem> await(long id) {
+    /** Until when somebody waits who begins to wait now. */
+    Instant deadline() {
+        return Instant.now().plus(longest);
+    }
+
+    /** What became of the message, or that it is not settled by then. */
+    List<Problem> await(long id, Instant deadline) {
         CompletableFuture<List<Problem>> outcome = waiting.computeIfAbsent(id, key -> new CompletableFuture<>());
         try {
             // It may have been settled before anyone waited, or by another process.
             Optional<List<Problem>> already = settled.apply(id);
-            return already.isPresent() ? already.get() : outcome.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return already.isPresent()
+                    ? already.get()
+                    : outcome.get(
+                            Math.max(
+                                    0, Duration.between(Instant.now(), deadline).toMillis()),
+                            TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return settled.apply(id)
                     .orElseGet(() -> List.of(Problem.error(

@@ -1,26 +1,27 @@
 package org.practicehub.routes.inbound;
 
-import java.net.URI;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.practicehub.mappings.Translations;
-import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.JournalReader;
 import org.practicehub.routes.journal.Marks;
 import org.practicehub.routes.journal.MessageState;
+import org.practicehub.routes.journal.Witness;
 import org.practicehub.routes.journal.Worklist;
+import org.practicehub.routes.measures.Measures;
+import org.practicehub.routes.outbound.Answers;
+import org.practicehub.routes.outbound.Departures;
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.routes.transport.FolderSettings;
 import org.practicehub.routes.transport.Listeners;
-import org.practicehub.routes.transport.MllpListener;
 import org.practicehub.routes.transport.MllpSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,33 +41,56 @@ class InboundConfiguration {
     }
 
     @Bean
-    Applier applier(Feeds feeds, Journal journal, Worklist worklist, Marks marks, FhirStore store) {
-        return new Applier(feeds, journal, worklist, marks, store, Translations::of);
+    Applier applier(
+            Feeds feeds,
+            Journal journal,
+            Worklist worklist,
+            Marks marks,
+            FhirStore store,
+            Departures departures,
+            Clock clock,
+            ObjectProvider<Witness> witness) {
+        return new Applier(
+                feeds,
+                journal,
+                worklist,
+                marks,
+                store,
+                Translations::of,
+                witness.getIfAvailable(() -> Witness.NOBODY),
+                new Replies(departures, clock));
     }
 
     @Bean
-    Dispatcher dispatcher(Worklist worklist, Applier applier, Completions completions, DispatcherSettings settings) {
-        return new Dispatcher(worklist, new Worker(applier, completions, settings.attempts()), settings);
+    Dispatcher dispatcher(
+            Worklist worklist,
+            Applier applier,
+            Completions completions,
+            DispatcherSettings settings,
+            Measures measures) {
+        return new Dispatcher(worklist, new Worker(applier, completions, settings.attempts(), measures), settings);
     }
 
     @Bean
-    Intake intake(Journal journal, Dispatcher dispatcher) {
-        return new Intake(journal, dispatcher);
+    Intake intake(Journal journal, Dispatcher dispatcher, Answers answers, Measures measures) {
+        return new Intake(journal, dispatcher, answers, measures);
     }
 
-    /** One listener for each address that feeds name; feeds of one address share it and are told apart by what they match. */
     @Bean
-    Listeners listeners(Feeds feeds, Intake intake, Completions completions, MllpSettings settings, Clock clock) {
-        return new Listeners(feeds.all().stream()
-                .filter(feed -> !feed.listen().isEmpty())
-                .collect(Collectors.groupingBy(Feed::listen, LinkedHashMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(address -> new MllpListener(
-                        URI.create(address.getKey()),
-                        new Inbound(address.getValue(), intake, completions, clock),
-                        settings))
-                .toList());
+    Addresses addresses(
+            Feeds feeds,
+            Intake intake,
+            Completions completions,
+            MllpSettings settings,
+            FolderSettings folders,
+            Clock clock,
+            Measures measures) {
+        return new Addresses(feeds, intake, completions, settings, folders, clock, measures);
+    }
+
+    @Bean
+    Listeners listeners(Feeds feeds, Addresses addresses) {
+        return new Listeners(addresses.listeners(feeds));
     }
 
     /** Opens the doors when everything behind them stands. */

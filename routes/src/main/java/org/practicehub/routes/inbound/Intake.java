@@ -15,24 +15,37 @@ import org.practicehub.routes.journal.Incoming;
 import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.MessageState;
 import org.practicehub.routes.journal.Receipt;
+import org.practicehub.routes.measures.Measures;
+import org.practicehub.routes.outbound.Answers;
 
 /** Puts messages into the journal and wakes whoever works them off. */
 public class Intake {
     private final Journal journal;
     private final Dispatcher dispatcher;
+    private final Answers answers;
+    private final Measures measures;
 
-    public Intake(Journal journal, Dispatcher dispatcher) {
+    public Intake(Journal journal, Dispatcher dispatcher, Answers answers, Measures measures) {
         this.journal = journal;
         this.dispatcher = dispatcher;
+        this.answers = answers;
+        this.measures = measures;
     }
 
     /** Writes down a message that is taken; the same message again is only counted (G15). Returns its number. */
     long accept(Feed feed, byte[] bytes, Message message, List<Problem> problems, Instant at) {
         MessageState state = Event.of(message).isPresent() ? MessageState.RECEIVED : MessageState.IGNORED;
         Receipt receipt = journal.receive(incoming(feed, bytes, message, problems, at, state, Optional.empty()));
+        if (receipt instanceof Receipt.Stored) {
+            received(feed, state);
+        } else {
+            measures.cameAgain(feed.id());
+        }
         if (state == MessageState.RECEIVED && receipt instanceof Receipt.Stored) {
             dispatcher.wake();
         }
+        // Of one that came before, too: it comes again when this was not reached the first time.
+        answers.take(feed, message);
         return receipt.id();
     }
 
@@ -67,6 +80,14 @@ public class Intake {
                         .map(Enum::name),
                 problems,
                 Optional.empty()));
+        received(feed, MessageState.REFUSED);
+    }
+
+    private void received(Feed feed, MessageState state) {
+        measures.received(feed.id());
+        if (state != MessageState.RECEIVED) {
+            measures.settled(feed.id(), state);
+        }
     }
 
     private static Incoming incoming(

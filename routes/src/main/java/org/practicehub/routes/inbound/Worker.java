@@ -1,5 +1,6 @@
 package org.practicehub.routes.inbound;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.practicehub.mappings.problem.Place;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.routes.failures.Failures;
 import org.practicehub.routes.inbound.Applier.Outcome;
+import org.practicehub.routes.measures.Measures;
 import org.practicehub.routes.store.StoreConflict;
 import org.practicehub.routes.store.StoreUnavailable;
 import org.slf4j.Logger;
@@ -29,17 +31,24 @@ public final class Worker implements LongConsumer {
     private final Applier applier;
     private final Completions completions;
     private final int attempts;
+    private final Measures measures;
 
-    public Worker(Applier applier, Completions completions, int attempts) {
+    public Worker(Applier applier, Completions completions, int attempts, Measures measures) {
         this.applier = applier;
         this.completions = completions;
         this.attempts = attempts;
+        this.measures = measures;
     }
 
     @Override
     public void accept(long id) {
         try {
-            apply(id).ifPresent(outcome -> completions.settled(id, outcome.problems()));
+            long began = System.nanoTime();
+            apply(id).ifPresent(outcome -> {
+                completions.settled(id, outcome.problems());
+                measures.workedOff(outcome.feed(), Duration.ofNanos(System.nanoTime() - began));
+                measures.settled(outcome.feed(), outcome.state());
+            });
         } catch (StoreUnavailable e) {
             LOG.warn("The record cannot be reached; message {} waits.", id);
             pause(SHORTEST_PAUSE_MILLIS << attempts);

@@ -20,18 +20,27 @@ public class Journal {
     private final Vault vault;
     private final Duration again;
     private final Arrivals arrivals;
+    private final Witness witness;
 
     /**
      * A journal in this database.
      *
      * @param again for how long a message that comes again is known (G15)
+     * @param witness told of what is settled by its arrival
      */
-    public Journal(JdbcClient sql, TransactionTemplate transaction, Vault vault, Duration again, Arrivals arrivals) {
+    public Journal(
+            JdbcClient sql,
+            TransactionTemplate transaction,
+            Vault vault,
+            Duration again,
+            Arrivals arrivals,
+            Witness witness) {
         this.sql = sql;
         this.transaction = transaction;
         this.vault = vault;
         this.again = again;
         this.arrivals = arrivals;
+        this.witness = witness;
     }
 
     /** Writes the message down, unless it is there already. When this returns, it is on disk. */
@@ -40,12 +49,21 @@ public class Journal {
         byte[] sealed = vault.seal(incoming.bytes());
         Receipt receipt = transaction.execute(status -> {
             Optional<Receipt> known = known(incoming, digest);
-            return known.orElseGet(() -> new Receipt.Stored(insert(incoming, digest, sealed)));
+            known.ifPresent(same -> witness.cameAgain(same.id(), incoming.feed()));
+            return known.orElseGet(() -> store(incoming, digest, sealed));
         });
         if (receipt instanceof Receipt.Stored stored) {
             arrivals.tell(stored.id(), incoming);
         }
         return java.util.Objects.requireNonNull(receipt);
+    }
+
+    private Receipt store(Incoming incoming, byte[] digest, byte[] sealed) {
+        long id = insert(incoming, digest, sealed);
+        if (incoming.state() != MessageState.RECEIVED) {
+            witness.settled(id, incoming.feed(), incoming.state(), Optional.empty());
+        }
+        return new Receipt.Stored(id);
     }
 
     /**
@@ -147,7 +165,7 @@ public class Journal {
                 .single());
     }
 
-    static byte[] digest(byte[] bytes) {
+    public static byte[] digest(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

@@ -2,6 +2,7 @@ package org.practicehub.routes.journal;
 
 import org.practicehub.routes.inbound.DispatcherSettings;
 import org.practicehub.routes.vault.Vault;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,13 +24,30 @@ class JournalConfiguration {
             PlatformTransactionManager transactions,
             Vault vault,
             DispatcherSettings settings,
-            Arrivals arrivals) {
-        return new Journal(sql, new TransactionTemplate(transactions), vault, settings.knownFor(), arrivals);
+            Arrivals arrivals,
+            ObjectProvider<Witness> witness) {
+        return new Journal(
+                sql,
+                new TransactionTemplate(transactions),
+                vault,
+                settings.knownFor(),
+                arrivals,
+                witness.getIfAvailable(() -> Witness.NOBODY));
     }
 
     @Bean
     JournalReader journalReader(JdbcClient sql) {
         return new JournalReader(sql);
+    }
+
+    @Bean
+    Expiry expiry(JdbcClient sql) {
+        return new Expiry(sql);
+    }
+
+    @Bean
+    FeedStates feedStates(JdbcClient sql) {
+        return new FeedStates(sql);
     }
 
     @Bean

@@ -30,6 +30,11 @@ public record JournalEntry(
         Optional<Long> replacedBy,
         Decision decision) {
 
+    /** Whether it leaves. */
+    public boolean isOut() {
+        return direction.equals("out");
+    }
+
     /** A problem as it was written down: HL7's code for it, how bad, where, and a sentence. */
     public record Remark(String code, String severity, String place, String text) {}
 }

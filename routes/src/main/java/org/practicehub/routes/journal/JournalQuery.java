@@ -27,6 +27,32 @@ public record JournalQuery(
         Optional<Long> before,
         int most) {
 
+    /**
+     * The newest messages that came by a feed.
+     *
+     * @param type {@code ADT} or {@code ADT^A04}
+     */
+    public static JournalQuery arrived(
+            String feed,
+            Optional<String> type,
+            Optional<Instant> from,
+            Optional<Instant> until,
+            Optional<Long> before,
+            int most) {
+        return new JournalQuery(
+                List.of(),
+                type.stream().toList(),
+                List.of(feed),
+                Optional.of("in"),
+                from,
+                until,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                before,
+                most);
+    }
+
     /** The next page: what is older than this message. */
     public JournalQuery after(long last) {
         return new JournalQuery(

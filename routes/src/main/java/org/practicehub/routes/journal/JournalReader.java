@@ -3,7 +3,6 @@ package org.practicehub.routes.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,25 +156,5 @@ public class JournalReader {
     private static Optional<Long> number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    /** The state of one feed: when it was last heard, and what waits. */
-    public record FeedState(Optional<Instant> lastReceived, long receivedToday, long waiting, long held) {}
-
-    public FeedState state(String feed, Instant midnight) {
-        return sql.sql(
-                        """
-                        select (select received_at from hub_message where feed = :feed order by id desc limit 1),
-                          (select count(*) from hub_message where feed = :feed and received_at >= :midnight),
-                          (select count(*) from hub_message where feed = :feed and state = 'received'),
-                          (select count(*) from hub_message where feed = :feed and state = 'held')""")
-                .param("feed", feed)
-                .param("midnight", Timestamp.from(midnight))
-                .query((row, number) -> new FeedState(
-                        Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4)))
-                .single();
     }
 }

@@ -21,7 +21,13 @@ public enum MessageState {
     /** A person decided that it shall have no effect. */
     SKIPPED,
     /** A person corrected it; the corrected message took its place. */
-    REPLACED;
+    REPLACED,
+    /** It is to leave, and has not been acknowledged. */
+    WAITING,
+    /** It left, and its receiver acknowledged it. */
+    DELIVERED,
+    /** Its receiver refused it; a person decides. */
+    FAILED;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);

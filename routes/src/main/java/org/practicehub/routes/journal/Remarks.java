@@ -9,13 +9,13 @@ import org.practicehub.mappings.problem.Problem;
 import org.practicehub.routes.journal.JournalEntry.Remark;
 
 /** Problems as the journal keeps them. */
-final class Remarks {
+public final class Remarks {
     private static final TypeReference<List<Remark>> LIST = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Remarks() {}
 
-    static String write(List<Problem> problems) {
+    public static String write(List<Problem> problems) {
         List<Remark> remarks = problems.stream()
                 .map(problem -> new Remark(
                         problem.code().name(),

@@ -34,9 +34,31 @@ public class Rework {
                 keys);
     }
 
-    /** Decides that a held message shall have no effect, and lets those go that wait for it. */
+    /** The same for one that is settled or held; not where a person decided that it shall have no effect. */
+    public boolean again(long id, Collection<String> keys) {
+        return putBack(
+                id, Set.of(MessageState.HELD, MessageState.APPLIED, MessageState.UNCHANGED, MessageState.STALE), keys);
+    }
+
+    /** Has a message that was to leave, or left, leave again: the same bytes, the same control id (G27). */
+    public boolean send(long id) {
+        return sql.sql(
+                                """
+                        update hub_message set state = 'waiting', attempts = 0, next_try = null, settled_at = null
+                        where id = ? and direction = 'out' and state = any (?)""")
+                        .params(id, codes(Set.of(MessageState.FAILED, MessageState.DELIVERED, MessageState.SKIPPED)))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Decides that a held message shall have no effect, and lets those go that wait for it; or that one that was to leave
+     * does not.
+     */
     public boolean skip(long id, Decision decision) {
-        return move(id, Set.of(MessageState.HELD), MessageState.SKIPPED) && note(id, decision) && release(id);
+        return move(id, Set.of(MessageState.HELD, MessageState.FAILED, MessageState.WAITING), MessageState.SKIPPED)
+                && note(id, decision)
+                && release(id);
     }
 
     /** Notes that a corrected message has taken the place of this one. */

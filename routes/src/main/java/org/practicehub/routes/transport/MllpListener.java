@@ -1,26 +1,34 @@
 package org.practicehub.routes.transport;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.netty.ChannelHandlerFactory;
+import org.practicehub.mappings.feed.Feed.Tls;
 import org.practicehub.routes.inbound.Inbound;
 
 /**
  * One address on which senders speak MLLP. A frame is read when the one before it has been answered, so a sender that does
  * not wait fills its own buffers and not the hub's memory.
  */
-public final class MllpListener extends RouteBuilder {
+public final class MllpListener extends RouteBuilder implements Listener {
     private final URI address;
+    private final Tls tls;
     private final Inbound inbound;
     private final MllpSettings settings;
     private final Connections connections = new Connections();
 
-    public MllpListener(URI address, Inbound inbound, MllpSettings settings) {
+    /** One that speaks TLS when its address is {@code mllps://…}, as this says. */
+    public MllpListener(URI address, Tls tls, Inbound inbound, MllpSettings settings) {
         this.address = address;
+        this.tls = tls;
         this.inbound = inbound;
         this.settings = settings;
     }
@@ -31,6 +39,9 @@ public final class MllpListener extends RouteBuilder {
         bind("Decoder", () -> new MllpFrameDecoder((int) settings.largestFrame().toBytes()));
         bind("Encoder", MllpFrameEncoder::new);
         getContext().getRegistry().bind(name("Counter"), connections);
+        if (isSecure()) {
+            getContext().getRegistry().bind(name("Tls"), MutualTls.of(tls));
+        }
 
         from("netty:tcp://" + address.getHost() + ":" + address.getPort() + "?" + String.join("&", options()))
             .routeId(routeId())
@@ -39,6 +50,18 @@ public final class MllpListener extends RouteBuilder {
     // spotless:on
 
     private List<String> options() {
+        List<String> options = new ArrayList<>(always());
+        if (isSecure()) {
+            options.addAll(List.of("ssl=true", "needClientAuth=true", "sslContextParameters=#" + name("Tls")));
+        }
+        return options;
+    }
+
+    private boolean isSecure() {
+        return address.getScheme().equals("mllps");
+    }
+
+    private List<String> always() {
         return List.of(
                 "decoders=#" + name("Counter") + ",#" + name("Decoder"),
                 "encoders=#" + name("Encoder"),
@@ -65,17 +88,36 @@ public final class MllpListener extends RouteBuilder {
         return "mllp-" + address.getPort();
     }
 
-    public URI address() {
-        return address;
+    @Override
+    public String address() {
+        return address.toString();
     }
 
-    public int connections() {
-        return connections.open();
+    /** By which the two sides know each other. */
+    @Override
+    public Object settings() {
+        return tls;
     }
 
-    /** Whether the address is open for senders. */
-    public boolean isListening(CamelContext camel) {
-        return camel.getRouteController().getRouteStatus(routeId()) == ServiceStatus.Started;
+    @Override
+    public void addTo(CamelContext camel) throws Exception {
+        camel.addRoutes(this);
+    }
+
+    @Override
+    public Status status(CamelContext camel) {
+        boolean open = camel.getRouteController().getRouteStatus(routeId()) == ServiceStatus.Started;
+        return new Status(open, OptionalInt.of(connections.open()), Optional.empty());
+    }
+
+    @Override
+    public void removeFrom(CamelContext camel) {
+        try {
+            camel.getRouteController().stopRoute(routeId());
+            camel.removeRoute(routeId());
+        } catch (Exception e) {
+            throw new RuntimeCamelException("cannot close " + address, e);
+        }
     }
 
     /** Handlers that keep what they have read of a frame belong to one connection. */

@@ -9,6 +9,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param largestFrame a sender whose frame is larger is cut off
  * @param threads connections beyond this number share a thread, and so wait for each other's journal writes
+ * @param plain whether other machines may speak MLLP without TLS
  */
 @ConfigurationProperties("hub.mllp")
-public record MllpSettings(@DefaultValue("16MB") DataSize largestFrame, @DefaultValue("32") int threads) {}
+public record MllpSettings(
+        @DefaultValue("16MB") DataSize largestFrame,
+        @DefaultValue("32") int threads,
+        @DefaultValue("false") boolean plain) {}

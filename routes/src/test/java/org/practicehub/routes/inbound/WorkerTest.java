@@ -2,6 +2,8 @@ package org.practicehub.routes.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +15,10 @@ import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.routes.journal.Arrivals;
 import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.Marks;
+import org.practicehub.routes.journal.Witness;
 import org.practicehub.routes.journal.Worklist;
+import org.practicehub.routes.measures.Measures;
+import org.practicehub.routes.outbound.Departures;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.store.StoreConflict;
 import org.practicehub.routes.store.StoreUnavailable;
@@ -27,8 +32,11 @@ class WorkerTest {
     private static final int ATTEMPTS = 3;
 
     private final Script store = new Script();
-    private final Worker worker =
-            new Worker(applier(store), new Completions(id -> Optional.empty(), Duration.ZERO), ATTEMPTS);
+    private final Worker worker = new Worker(
+            applier(store),
+            new Completions(id -> Optional.empty(), Duration.ZERO),
+            ATTEMPTS,
+            new Measures(new SimpleMeterRegistry()));
 
     @Test
     void isDoneAfterOneUnitWhenAllIsWell() {
@@ -93,14 +101,23 @@ class WorkerTest {
     private static Applier applier(FhirStore store) {
         JdbcClient nowhere = JdbcClient.create(new DriverManagerDataSource());
         Journal journal = new Journal(
-                nowhere, new TransactionTemplate(), new Vault(new byte[32]), Duration.ZERO, new Arrivals(nowhere));
+                nowhere,
+                new TransactionTemplate(),
+                new Vault(new byte[32]),
+                Duration.ZERO,
+                new Arrivals(nowhere),
+                Witness.NOBODY);
         return new Applier(
                 Feeds.of(List.of()),
                 journal,
                 new Worklist(nowhere),
                 new Marks(nowhere),
                 store,
-                message -> Optional.empty());
+                message -> Optional.empty(),
+                Witness.NOBODY,
+                new Replies(
+                        new Departures(nowhere, new Vault(new byte[32]), Clock.systemUTC(), Witness.NOBODY),
+                        Clock.systemUTC()));
     }
 
     /** A record that fails as it is told, and then finds that another has done the work. */

@@ -1,4 +1,4 @@
-package org.practicehub.routes.inbound;
+package org.practicehub.routes.tasks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,24 +18,33 @@ import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Change;
 import org.practicehub.routes.store.FhirStore.Unit;
 
-/** A held message as a FHIR Task, so that it waits where all work waits. */
-public final class HeldTasks {
-    private static final String CODES = "urn:x-hub:task";
+/** A message that waits for a person as a FHIR Task, so that it waits where all work waits. */
+public final class MessageTasks {
+    static final String CODES = "urn:x-hub:task";
     private static final String SOURCE = "urn:x-hub:messages";
 
-    private HeldTasks() {}
+    private MessageTasks() {}
 
-    /** The message waits for a person, for this reason. */
-    static void open(long message, Problem why, Unit unit) {
+    /** The message could not be applied, for this reason. */
+    public static void open(long message, Problem why, Unit unit) {
+        open(message, new Coding(CODES, "held-message", "A message that could not be applied"), why, unit);
+    }
+
+    /** The message left, and its receiver refused it. */
+    public static void refused(long message, Problem why, Unit unit) {
+        open(message, new Coding(CODES, "refused-message", "A message that its receiver refused"), why, unit);
+    }
+
+    private static void open(long message, Coding code, Problem why, Unit unit) {
         Optional<Resource> before = unit.resources().read(ResourceType.Task, id(message));
-        Task task = before.map(Resource::copy).map(Task.class::cast).orElseGet(() -> create(message));
+        Task task = before.map(Resource::copy).map(Task.class::cast).orElseGet(() -> create(message, code));
         task.setStatus(TaskStatus.REQUESTED);
         task.setStatusReason(new CodeableConcept().setText(why.text()));
         write(task, before, unit);
     }
 
     /** The message needs nobody any more. */
-    static void close(long message, Unit unit) {
+    public static void close(long message, Unit unit) {
         finish(message, TaskStatus.COMPLETED, unit);
     }
 
@@ -52,20 +61,19 @@ public final class HeldTasks {
                 .ifPresent(task -> write(task.copy().setStatus(status), Optional.of(task), unit));
     }
 
-    private static Task create(long message) {
+    private static Task create(long message, Coding code) {
         Task task = new Task();
         task.setId(id(message));
         task.setIntent(TaskIntent.ORDER);
         task.setPriority(TaskPriority.URGENT);
-        task.setCode(new CodeableConcept()
-                .addCoding(new Coding(CODES, "held-message", "A message that could not be applied")));
+        task.setCode(new CodeableConcept().addCoding(code));
         task.setFocus(new Reference()
                 .setType(ResourceType.MessageHeader.name())
                 .setIdentifier(new Identifier().setSystem("urn:x-hub:message").setValue(Long.toString(message))));
         return task;
     }
 
-    private static void write(Task task, Optional<Resource> before, Unit unit) {
+    static void write(Task task, Optional<Resource> before, Unit unit) {
         if (before.isEmpty() || !task.equalsDeep(before.get())) {
             unit.write(List.of(new Change(task, before)), SOURCE);
         }

@@ -1,0 +1,97 @@
+package org.practicehub.routes.feeds;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.mappings.feed.FeedsRefused;
+import org.practicehub.routes.feeds.FeedFiles.Proposal;
+
+/**
+ * Puts a text into a feed's file, which the hub then takes on like any other change of it. What was there is kept beside it as
+ * {@code feed.yaml.before}.
+ */
+public final class FeedPublisher {
+    private final FeedFiles files;
+    private final FeedsSettings settings;
+    private final Feeds running;
+
+    FeedPublisher(FeedFiles files, FeedsSettings settings, Feeds running) {
+        this.files = files;
+        this.settings = settings;
+        this.running = running;
+    }
+
+    /** Whether a file is taken on while the hub runs; otherwise it is at the next start. */
+    public boolean isTakenOn() {
+        return !settings.look().isZero();
+    }
+
+    /**
+     * Writes the file, whole or not at all. What messages mean may be changed so; where they come from and go to is for whoever
+     * runs the machine.
+     *
+     * @param version of the text that was read and changed
+     * @param witness is told before anything is written; when it throws, nothing is
+     * @throws FeedsRefused when the hub would not take the file on
+     * @throws CannotPublish when the file has changed since, or must or can not be written
+     */
+    public synchronized void publish(String feed, String text, String version, Runnable witness)
+            throws FeedsRefused, CannotPublish, IOException {
+        Path file = files.path(feed);
+        if (Files.isSymbolicLink(file) || !Files.isWritable(file) || !Files.isWritable(file.getParent())) {
+            throw new CannotPublish("The hub must not write this file. Change it where it comes from.");
+        }
+        if (!version.equals(FeedFiles.version(Files.readString(file)))) {
+            throw new CannotPublish("The file has changed since you began. Begin again with what it says now.");
+        }
+        Proposal proposal = files.propose(feed, text);
+        if (!proposal.samples().isEmpty()) {
+            throw new FeedsRefused(proposal.samples());
+        }
+        if (!lines(proposal.feeds()).equals(lines(running))) {
+            throw new CannotPublish(
+                    "Where messages come from and go to ('listen', 'tls', 'folder', 'sftp', 'clients', 'send') is"
+                            + " changed in the file itself.");
+        }
+        write(file, text, witness);
+    }
+
+    private static Map<String, List<Object>> lines(Feeds feeds) {
+        Map<String, List<Object>> lines = new HashMap<>();
+        feeds.all()
+                .forEach(feed -> lines.put(
+                        feed.id(), List.of(feed.listen(), feed.tls(), feed.folder(), feed.clients(), feed.sending())));
+        return lines;
+    }
+
+    private static void write(Path file, String text, Runnable witness) throws CannotPublish {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            copy(file, next);
+            Files.writeString(
+                    next,
+                    text,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
+            copy(file, file.resolveSibling(file.getFileName() + ".before"));
+            witness.run();
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new CannotPublish("The file could not be written, and is as it was.", e);
+        } finally {
+            next.toFile().delete();
+        }
+    }
+
+    /** With its owner's rights, so that whoever edits it may go on. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+}

@@ -1,0 +1,153 @@
+package org.practicehub.routes.outbound;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.ChargeItem;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceType;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Reading;
+import org.practicehub.mappings.outbound.OutboundEvent;
+import org.practicehub.mappings.outbound.OutboundEvents;
+import org.practicehub.mappings.outbound.OutboundMessage;
+import org.practicehub.mappings.referrals.RriMessage;
+import org.practicehub.routes.journal.ControlIds;
+import org.practicehub.routes.store.FhirStore;
+import org.practicehub.routes.store.FhirStore.Unit;
+import org.practicehub.routes.store.ResourceVersions;
+import org.practicehub.routes.store.Written;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes messages of the changes that a system has to hear of, in their order. What was noted and the message made of it
+ * change places in one commit, so that a change is told once however often the work is broken off.
+ */
+class Composer {
+    private static final int MOST_AT_ONCE = 50;
+
+    private final FhirStore store;
+    private final ResourceVersions versions;
+    private final Departures departures;
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Composer(FhirStore store, ResourceVersions versions, Departures departures, JdbcClient sql, Clock clock) {
+        this.store = store;
+        this.versions = versions;
+        this.departures = departures;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    private record Noted(long id, String type, String fhirId, Optional<String> before, String version) {}
+
+    /** Returns whether there may be more. */
+    boolean compose(Feed feed) {
+        return store.unit(unit -> {
+            if (!departures.isMine(feed.id())) {
+                return false;
+            }
+            List<Noted> noted = take(feed.id());
+            noted.forEach(change -> compose(change, feed, unit));
+            return noted.size() == MOST_AT_ONCE;
+        });
+    }
+
+    private List<Noted> take(String feed) {
+        return sql
+                .sql(
+                        """
+                        delete from hub_outgoing
+                        where id in (select id from hub_outgoing where feed = ? order by id limit ?)
+                        returning id, type, fhir_id, before_version, version""")
+                .params(feed, MOST_AT_ONCE)
+                .query((row, number) -> new Noted(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Optional.ofNullable(row.getString(4)),
+                        row.getString(5)))
+                .list()
+                .stream()
+                .sorted(Comparator.comparingLong(Noted::id))
+                .toList();
+    }
+
+    private void compose(Noted change, Feed feed, Unit unit) {
+        Optional<Resource> after = versions.read(change.type(), change.fhirId(), change.version());
+        Optional<String> known = OutboundEvents.isComparedWithTold(change.type())
+                ? departures.told(feed.id(), change.type(), change.fhirId())
+                : change.before();
+        Optional<Resource> before = known.flatMap(version -> versions.read(change.type(), change.fhirId(), version));
+        after.flatMap(now -> OutboundEvents.of(before, now, feed.sending().orElseThrow()))
+                .ifPresent(event -> send(event, before, after.get(), change, feed, unit));
+    }
+
+    private void send(
+            OutboundEvent event, Optional<Resource> before, Resource after, Noted change, Feed feed, Unit unit) {
+        Optional<byte[]> bytes = after instanceof Task task
+                ? standing(task, feed, unit)
+                : Optional.of(OutboundMessage.of(
+                        event,
+                        before,
+                        after,
+                        feed,
+                        reference -> find(reference, unit),
+                        clock.instant(),
+                        ControlIds.fresh()));
+        bytes.ifPresent(message -> departures.add(
+                feed,
+                message,
+                patient(after),
+                Optional.of(new Written(change.type(), change.fhirId(), change.version())),
+                Optional.empty()));
+    }
+
+    /** How a referral stands, in the words of the message that brought it; nothing for one that came by another way. */
+    private Optional<byte[]> standing(Task task, Feed feed, Unit unit) {
+        Optional<ServiceRequest> request = find(task.getFocus().getReference(), unit)
+                .filter(ServiceRequest.class::isInstance)
+                .map(ServiceRequest.class::cast);
+        return departures
+                .referral(feed.id(), task.getIdElement().getIdPart())
+                .map(bytes -> ((Reading.Read) Message.read(bytes, feed.charset())).message())
+                .flatMap(original -> request.map(referral ->
+                        RriMessage.of(task, referral, original, feed, clock.instant(), ControlIds.fresh())));
+    }
+
+    private static Optional<Resource> find(String reference, Unit unit) {
+        // A reference may be an address elsewhere, a part of its own resource, or nothing.
+        IdType id = new IdType(reference);
+        return id.hasResourceType() && !id.isAbsolute()
+                ? unit.resources().read(ResourceType.fromCode(id.getResourceType()), id.getIdPart())
+                : Optional.empty();
+    }
+
+    private static Optional<String> patient(Resource resource) {
+        if (resource instanceof Patient patient) {
+            return Optional.of("Patient/" + patient.getIdElement().getIdPart());
+        }
+        if (resource instanceof Task task) {
+            return Optional.ofNullable(task.getFor().getReference());
+        }
+        if (resource instanceof ChargeItem charge) {
+            return Optional.ofNullable(charge.getSubject().getReference());
+        }
+        return resource instanceof Appointment appointment
+                ? appointment.getParticipant().stream()
+                        .map(Appointment.AppointmentParticipantComponent::getActor)
+                        .map(Reference::getReference)
+                        .filter(reference -> reference != null && reference.startsWith("Patient/"))
+                        .findFirst()
+                : Optional.empty();
+    }
+}

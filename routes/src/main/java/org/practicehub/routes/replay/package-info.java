@@ -1,0 +1,5 @@
+/** Many messages worked off again. */
+@NullMarked
+package org.practicehub.routes.replay;
+
+import org.jspecify.annotations.NullMarked;
