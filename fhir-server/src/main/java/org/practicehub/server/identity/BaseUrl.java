@@ -14,6 +14,17 @@ public record BaseUrl(URI baseUrl) {
         baseUrl = URI.create(baseUrl.toString().replaceAll("/+$", ""));
     }
 
+    /** Whether browsers reach the hub over TLS. */
+    public boolean isHttps() {
+        return "https".equals(baseUrl.getScheme());
+    }
+
+    /** Scheme, host and port, as a browser names where a page comes from. */
+    public String origin() {
+        int port = baseUrl.getPort();
+        return baseUrl.getScheme() + "://" + baseUrl.getHost() + (port < 0 ? "" : ":" + port);
+    }
+
     /** The FHIR base, which is also the audience of every access token. */
     public String fhir() {
         return baseUrl + "/fhir";

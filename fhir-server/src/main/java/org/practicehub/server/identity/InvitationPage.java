@@ -15,18 +15,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Where an invitation link leads: a person chooses a password. */
 @Controller
 class InvitationPage {
-    /** NIST SP 800-63B asks for 8 at the least and for no rules about kinds of characters; we ask for more. */
-    private static final int SHORTEST = 12;
-
-    private static final int LONGEST = 128;
     private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
 
     private final Page form = Page.read("invitation");
     private final Page ended = Page.read("invitation-ended");
     private final Invitations invitations;
+    private final PasswordRules rules;
 
-    InvitationPage(Invitations invitations) {
+    InvitationPage(Invitations invitations, PasswordRules rules) {
         this.invitations = invitations;
+        this.rules = rules;
     }
 
     @GetMapping(path = "/invitation/{token}", produces = HTML)
@@ -37,8 +35,9 @@ class InvitationPage {
     @PostMapping(path = "/invitation/{token}", produces = HTML)
     ResponseEntity<String> accept(
             @PathVariable String token, @RequestParam String password, @RequestParam String repeated, CsrfToken csrf) {
-        if (password.length() < SHORTEST || password.length() > LONGEST) {
-            return answer(token, csrf, "Choose a password of " + SHORTEST + " to " + LONGEST + " characters.");
+        Optional<String> problem = rules.problem(invitations.usernameOf(token).orElse(""), password);
+        if (problem.isPresent()) {
+            return answer(token, csrf, problem.get());
         }
         if (!password.equals(repeated)) {
             return answer(token, csrf, "The two passwords differ.");

@@ -1,4 +1,4 @@
-/** Who may come in: people, SMART clients, tokens, and what their scopes allow. */
+/** Who may come in: people, how they sign in, and the pages on which they do. */
 @NullMarked
 package org.practicehub.server.identity;
 

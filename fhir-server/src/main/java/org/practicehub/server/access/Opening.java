@@ -1,0 +1,21 @@
+package org.practicehub.server.access;
+
+import java.util.List;
+import java.util.Set;
+import org.practicehub.server.access.SmartScope.Permission;
+
+/**
+ * What may be done with the resources of one type that meet every filter.
+ *
+ * @param type a resource type, or {@link SmartScope#ANY}
+ */
+record Opening(String type, Set<Permission> permissions, List<Filter> filters) {
+
+    boolean covers(Permission permission, String of) {
+        return permissions.contains(permission) && (type.equals(SmartScope.ANY) || type.equals(of));
+    }
+
+    boolean isUnfiltered() {
+        return filters.isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package org.practicehub.server.access;
+
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilder;
+import java.util.List;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Patient;
+import org.practicehub.server.access.Access.Right;
+
+/** The operations that may be called, and what a token must allow for each. What is not here is denied. */
+final class Operations {
+    private static final List<String> LOOK_INTO = List.of("$segments", "$changes", "$explain");
+    private static final List<String> OF_A_FEED = List.of("$loss-report", "$feed-file", "$rehearse");
+    private static final List<String> MOVE = List.of("$retry", "$replay", "$skip", "$fix");
+
+    /** Many messages at once. */
+    private static final List<String> MOVE_MANY = List.of("$replay", "$replays", "$cancel-replay");
+
+    private static final List<String> REVIEW =
+            List.of("$access", "$access-choices", "$break-glass-cases", "$review-break-glass");
+
+    /** Judged by the person's role, by the operation itself. */
+    private static final List<String> ADMINISTRATION = List.of(
+            "$people",
+            "$invite",
+            "$reset-sign-in",
+            "$deactivate",
+            "$activate",
+            "$clients",
+            "$register-client",
+            "$change-client",
+            "$new-client-secret",
+            "$retire-client",
+            "$publish-feed");
+
+    private Operations() {}
+
+    static void allow(IAuthRuleBuilder rules, Access access) {
+        // About the caller, and about machines: nobody's record.
+        rules.allow("launcher").operation().named("$apps").onServer().andAllowAllResponses();
+        rules.allow("launcher").operation().named("$feed-status").onServer().andAllowAllResponses();
+        emergencies(rules, access);
+        referrals(rules, access);
+        ADMINISTRATION.forEach(name ->
+                rules.allow("administration").operation().named(name).onServer().andAllowAllResponses());
+        if (access.may('r', "MessageHeader")) {
+            LOOK_INTO.forEach(name -> message(rules, name));
+            // Of all messages of a feed, which the caller may read.
+            OF_A_FEED.forEach(name ->
+                    rules.allow("message").operation().named(name).onServer().andAllowAllResponses());
+        }
+        if (access.may('u', "MessageHeader")) {
+            MOVE.forEach(name -> message(rules, name));
+            MOVE_MANY.forEach(name ->
+                    rules.allow("messages").operation().named(name).onServer().andAllowAllResponses());
+        }
+        if (access.may('r', "Patient")) {
+            // What the token may not read is refused on the way out.
+            rules.allow("everything")
+                    .operation()
+                    .named("$everything")
+                    .onInstancesOfType(Patient.class)
+                    .andRequireExplicitResponseAuthorization();
+        }
+    }
+
+    private static void referrals(IAuthRuleBuilder rules, Access access) {
+        if (access.rights().contains(Right.SUBMIT_REFERRALS)) {
+            // The answer is the Task of what the caller sent just now.
+            rules.allow("referral")
+                    .operation()
+                    .named("$submit-referral")
+                    .onServer()
+                    .andAllowAllResponses();
+        }
+    }
+
+    private static void emergencies(IAuthRuleBuilder rules, Access access) {
+        if (access.may('r', "Patient")) {
+            rules.allow("relationship")
+                    .operation()
+                    .named("$relationship")
+                    .onInstancesOfType(Patient.class)
+                    .andAllowAllResponses();
+        }
+        if (access.rights().contains(Right.BREAK_GLASS)) {
+            rules.allow("emergency")
+                    .operation()
+                    .named("$break-glass")
+                    .onInstancesOfType(Patient.class)
+                    .andAllowAllResponses();
+        }
+        if (access.rights().contains(Right.REVIEW_ACCESS)) {
+            REVIEW.forEach(name ->
+                    rules.allow("review").operation().named(name).onServer().andAllowAllResponses());
+        }
+    }
+
+    private static void message(IAuthRuleBuilder rules, String name) {
+        rules.allow("message")
+                .operation()
+                .named(name)
+                .onInstancesOfType(MessageHeader.class)
+                .andAllowAllResponses();
+    }
+}
