@@ -1,10 +1,12 @@
 package org.practicehub.server;
 
+import org.practicehub.server.audit.AuditCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.autoconfigure.metrics.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
@@ -21,6 +23,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             JpaRepositoriesAutoConfiguration.class,
             // It counts log lines, at the price of a look at every line that is not written: HAPI has very many.
             LogbackMetricsAutoConfiguration.class,
+            // The library fills the sign-in pages; nothing of it is Spring MVC's.
+            MustacheAutoConfiguration.class,
             QuartzAutoConfiguration.class,
             ThymeleafAutoConfiguration.class
         })
@@ -28,6 +32,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan({"org.practicehub.server", "org.practicehub.routes"})
 public class Hub {
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("audit")) {
+            System.exit(AuditCommand.run(args));
+        }
         SpringApplication.run(Hub.class, args);
     }
 }

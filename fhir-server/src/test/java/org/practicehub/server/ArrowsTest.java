@@ -12,9 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArrowsTest {
     private static final String[] CAPABILITIES = {
         "org.practicehub.server.apps..",
+        "org.practicehub.server.clients..",
         "org.practicehub.server.demo..",
+        "org.practicehub.server.hl7v2..",
         "org.practicehub.server.live..",
         "org.practicehub.server.messages..",
+        "org.practicehub.server.people..",
+        "org.practicehub.server.referrals..",
         "org.practicehub.server.start.."
     };
 
@@ -24,11 +28,36 @@ class ArrowsTest {
             .resideInAnyPackage(
                     "org.practicehub.server.database..",
                     "org.practicehub.server.secrets..",
+                    "org.practicehub.server.transport..",
                     "org.practicehub.server.store..",
-                    "org.practicehub.server.identity..")
+                    "org.practicehub.server.audit..",
+                    "org.practicehub.server.identity..",
+                    "org.practicehub.server.access..",
+                    "org.practicehub.server.smart..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(CAPABILITIES);
+
+    /** identity (who), access (what a token opens), smart (how a token is got): each knows only those before it. */
+    @ArchTest
+    static final ArchRule ACCESS_KNOWS_NO_TOKENS_MADE = noClasses()
+            .that()
+            .resideInAnyPackage("org.practicehub.server.access..", "org.practicehub.server.identity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.practicehub.server.smart..");
+
+    /** Whoever has something to tell may tell it to the audit trail, so it knows none of them. */
+    @ArchTest
+    static final ArchRule AUDIT_KNOWS_NOBODY_WHO_TELLS = noClasses()
+            .that()
+            .resideInAPackage("org.practicehub.server.audit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.practicehub.server.identity..",
+                    "org.practicehub.server.access..",
+                    "org.practicehub.server.smart..");
 
     @ArchTest
     static final ArchRule MESSAGES_STAND_ALONE = noClasses()

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.practicehub.mappings.feed.Feeds;
-import org.practicehub.routes.journal.JournalReader;
+import org.practicehub.routes.journal.FeedStates;
+import org.practicehub.routes.silence.Silences;
 import org.practicehub.routes.transport.Listeners;
-import org.practicehub.server.identity.IdentitySettings;
+import org.practicehub.server.access.Policy;
+import org.practicehub.server.identity.Apps;
 import org.practicehub.server.identity.People;
 import org.practicehub.server.store.FhirPart;
 import org.springframework.context.annotation.Bean;
@@ -55,13 +57,17 @@ class AppsConfiguration implements WebMvcConfigurer {
 
     @Bean
     FhirPart launcher(
-            IdentitySettings identity,
+            Apps apps,
+            Policy policy,
             People people,
             Feeds feeds,
-            JournalReader journal,
+            FeedStates states,
+            Silences silences,
             Listeners listeners,
             CamelContext camel,
             Clock clock) {
-        return FhirPart.providing(new LauncherOperations(identity, people, feeds, journal, listeners, camel, clock));
+        return FhirPart.providing(
+                new LauncherOperations(apps, policy, people),
+                new FeedStatusOperation(feeds, states, silences, listeners, camel, clock));
     }
 }

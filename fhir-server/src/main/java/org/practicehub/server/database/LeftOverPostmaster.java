@@ -14,6 +14,11 @@ final class LeftOverPostmaster {
 
     private LeftOverPostmaster() {}
 
+    /** Whether there is one, of a hub that runs or of one that was killed. */
+    static boolean runs(Path cluster) throws IOException {
+        return running(cluster).isPresent();
+    }
+
     /** The caller holds the data directory's lock, so a postmaster that still runs there has no hub. */
     static void stop(Path cluster) throws IOException {
         Optional<ProcessHandle> postmaster = running(cluster);

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.practicehub.server.identity.ScopeRules;
+import org.practicehub.server.access.AccessFinder;
 import org.practicehub.server.live.LiveEvent.MessageMoved;
 import org.practicehub.server.live.LiveEvent.ResourceChanged;
 import org.springframework.http.MediaType;
@@ -36,11 +36,13 @@ class LiveStream {
     private final JdbcClient sql;
     private final ObjectMapper json;
     private final Clock clock;
+    private final AccessFinder finder;
     private final Set<Tab> tabs = ConcurrentHashMap.newKeySet();
     private final ExecutorService senders = Executors.newCachedThreadPool(daemon("live-sender"));
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(daemon("live-heart"));
 
-    LiveStream(ChangeFeed feed, JdbcClient sql, ObjectMapper json, Clock clock) {
+    LiveStream(ChangeFeed feed, JdbcClient sql, ObjectMapper json, Clock clock, AccessFinder finder) {
+        this.finder = finder;
         this.clock = clock;
         this.sql = sql;
         this.json = json;
@@ -61,7 +63,7 @@ class LiveStream {
             @AuthenticationPrincipal Jwt token) {
         Duration left = Duration.between(clock.instant(), Objects.requireNonNull(token.getExpiresAt()));
         SseEmitter emitter = new SseEmitter(left.toMillis());
-        Tab tab = new Tab(emitter, ScopeRules.access(), senders);
+        Tab tab = new Tab(emitter, finder.current(), senders);
         emitter.onTimeout(emitter::complete);
         emitter.onCompletion(() -> tabs.remove(tab));
         emitter.onError(error -> tabs.remove(tab));

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.practicehub.server.identity.ScopeRules.Access;
+import org.practicehub.server.access.Access;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
@@ -29,9 +29,9 @@ final class Tab {
         this.senders = senders;
     }
 
-    /** Whether its token may read the type. */
+    /** Whether its token may read everything of the type: that something of somebody else's changed is told to nobody. */
     boolean mayRead(String type) {
-        return access.may('r', type);
+        return access.mayAll('r', type);
     }
 
     void send(SseEventBuilder event) {

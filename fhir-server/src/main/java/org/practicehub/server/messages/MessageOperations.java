@@ -3,7 +3,6 @@ package org.practicehub.server.messages;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,28 +21,23 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Feed;
-import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.mappings.hl7v2.Acceptance;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Reading;
 import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.problem.Severity;
 import org.practicehub.routes.inbound.Dispatcher;
-import org.practicehub.routes.inbound.HeldTasks;
 import org.practicehub.routes.inbound.Intake;
-import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.JournalEntry;
-import org.practicehub.routes.journal.JournalReader;
 import org.practicehub.routes.journal.Rework;
 import org.practicehub.routes.journal.Rework.Decision;
 import org.practicehub.routes.store.FhirStore;
-import org.practicehub.server.identity.Authorship;
+import org.practicehub.routes.tasks.MessageTasks;
+import org.practicehub.server.access.Authorship;
 
 /** What a person does with a message: look into it, try it again, correct it, decide that it shall have no effect. */
 public final class MessageOperations {
-    private final Feeds feeds;
-    private final Journal journal;
-    private final JournalReader reader;
+    private final StoredMessages messages;
     private final Rework rework;
     private final Intake intake;
     private final Dispatcher dispatcher;
@@ -52,18 +46,14 @@ public final class MessageOperations {
     private final Clock clock;
 
     MessageOperations(
-            Feeds feeds,
-            Journal journal,
-            JournalReader reader,
+            StoredMessages messages,
             Rework rework,
             Intake intake,
             Dispatcher dispatcher,
             FhirStore store,
             MessageChanges changes,
             Clock clock) {
-        this.feeds = feeds;
-        this.journal = journal;
-        this.reader = reader;
+        this.messages = messages;
         this.rework = rework;
         this.intake = intake;
         this.dispatcher = dispatcher;
@@ -75,38 +65,52 @@ public final class MessageOperations {
     /** The message as text, and cut into segments and fields with the names of HL7 v2.8.1. */
     @Operation(name = "$segments", type = MessageHeader.class, idempotent = true)
     public Parameters segments(@IdParam IdType id) {
-        JournalEntry entry = entry(id);
-        return MessageSegments.of(journal.bytes(entry.id()), feed(entry).charset());
+        JournalEntry entry = messages.entry(id);
+        return MessageSegments.of(messages.bytes(entry), messages.feed(entry).charset());
     }
 
     /** What the message changed, element by element. */
     @Operation(name = "$changes", type = MessageHeader.class, idempotent = true)
     public Parameters changes(@IdParam IdType id) {
-        JournalEntry entry = entry(id);
-        return changes.of(reader.changes(List.of(entry.id())).getOrDefault(entry.id(), List.of()));
+        JournalEntry entry = messages.entry(id);
+        return changes.of(messages.reader().changes(List.of(entry.id())).getOrDefault(entry.id(), List.of()));
     }
 
-    /** Tries a held message again. */
+    /** Tries a held message again, or sends one that its receiver refused. */
     @Operation(name = "$retry", type = MessageHeader.class)
     public MessageHeader retry(@IdParam IdType id) {
-        return putBack(id, rework::retry, "Only a held message can be tried again.");
+        return messages.entry(id).isOut()
+                ? send(id)
+                : putBack(id, rework::retry, "Only a held message can be tried again.");
     }
 
-    /** Works a message off again; where nothing changed since, nothing changes (G16). */
+    /** Works a message off again; where nothing changed since, nothing changes (G16). One that left is sent again (G27). */
     @Operation(name = "$replay", type = MessageHeader.class)
     public MessageHeader replay(@IdParam IdType id) {
-        return putBack(id, rework::replay, "A message can be replayed when it has been settled.");
+        return messages.entry(id).isOut()
+                ? send(id)
+                : putBack(id, rework::replay, "A message can be replayed when it has been settled.");
     }
 
-    /** Decides that a held message shall have no effect; messages that wait for it go on. */
+    private MessageHeader send(IdType id) {
+        JournalEntry entry = messages.entry(id);
+        if (!rework.send(entry.id())) {
+            throw StoredMessages.refused(IssueType.CONFLICT, "The message has not left yet.");
+        }
+        return show(entry.id());
+    }
+
+    /** Decides that a held message shall have no effect, or that one does not leave; messages that wait for it go on. */
     @Operation(name = "$skip", type = MessageHeader.class)
     public MessageHeader skip(@IdParam IdType id, @OperationParam(name = "reason") @Nullable StringType reason) {
-        JournalEntry entry = entry(id);
+        JournalEntry entry = messages.entry(id);
         store.unit(unit -> {
             if (!rework.skip(entry.id(), decision(reason))) {
-                throw refused(IssueType.CONFLICT, "Only a held message can be skipped.");
+                throw StoredMessages.refused(
+                        IssueType.CONFLICT,
+                        "Only a message that is held, refused elsewhere or still to leave can be skipped.");
             }
-            HeldTasks.cancel(entry.id(), unit);
+            MessageTasks.cancel(entry.id(), unit);
             return entry;
         });
         dispatcher.wake();
@@ -119,16 +123,16 @@ public final class MessageOperations {
             @IdParam IdType id,
             @OperationParam(name = "message", min = 1) StringType corrected,
             @OperationParam(name = "reason") @Nullable StringType reason) {
-        JournalEntry entry = entry(id);
-        Feed feed = feed(entry);
+        JournalEntry entry = messages.entry(id);
+        Feed feed = messages.feed(entry);
         byte[] bytes = bytes(corrected.getValue());
         Message message = check(bytes, feed);
         long by = store.unit(unit -> {
             long replacement = intake.correct(feed, bytes, message, entry.id(), clock.instant());
             if (!rework.replace(entry.id(), replacement, decision(reason))) {
-                throw refused(IssueType.CONFLICT, "Only a held or refused message can be corrected.");
+                throw StoredMessages.refused(IssueType.CONFLICT, "Only a held or refused message can be corrected.");
             }
-            HeldTasks.cancel(entry.id(), unit);
+            MessageTasks.cancel(entry.id(), unit);
             return replacement;
         });
         dispatcher.wake();
@@ -148,7 +152,8 @@ public final class MessageOperations {
                 ? read.message().charset()
                 : StandardCharsets.UTF_8;
         if (!announced.newEncoder().canEncode(text)) {
-            throw refused(IssueType.VALUE, "The text has characters that the character set of MSH-18 lacks.");
+            throw StoredMessages.refused(
+                    IssueType.VALUE, "The text has characters that the character set of MSH-18 lacks.");
         }
         return text.getBytes(announced);
     }
@@ -169,9 +174,9 @@ public final class MessageOperations {
     }
 
     private MessageHeader putBack(IdType id, BiPredicate<Long, Collection<String>> move, String otherwise) {
-        JournalEntry entry = entry(id);
-        if (!move.test(entry.id(), intake.keys(feed(entry), journal.bytes(entry.id())))) {
-            throw refused(IssueType.CONFLICT, otherwise);
+        JournalEntry entry = messages.entry(id);
+        if (!move.test(entry.id(), intake.keys(messages.feed(entry), messages.bytes(entry)))) {
+            throw StoredMessages.refused(IssueType.CONFLICT, otherwise);
         }
         dispatcher.wake();
         return show(entry.id());
@@ -179,23 +184,9 @@ public final class MessageOperations {
 
     private MessageHeader show(long id) {
         return MessageHeaders.of(
-                reader.find(id).orElseThrow(), reader.changes(List.of(id)).getOrDefault(id, List.of()), Map.of());
-    }
-
-    private JournalEntry entry(IdType id) {
-        return reader.find(MessageHeaderProvider.number(id)).orElseThrow(() -> new ResourceNotFoundException(id));
-    }
-
-    private Feed feed(JournalEntry entry) {
-        return feeds.named(entry.feed())
-                .orElseThrow(() ->
-                        refused(IssueType.NOTFOUND, "The feed that this message came by is no longer configured."));
-    }
-
-    private static UnprocessableEntityException refused(IssueType type, String why) {
-        OperationOutcome outcome = new OperationOutcome();
-        outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type).setDiagnostics(why);
-        return new UnprocessableEntityException(why, outcome);
+                messages.reader().find(id).orElseThrow(),
+                messages.reader().changes(List.of(id)).getOrDefault(id, List.of()),
+                Map.of());
     }
 
     private static UnprocessableEntityException refused(List<Problem> problems) {

@@ -46,8 +46,8 @@ final class Announcement {
             out.println("  HL7 v2      no feed is configured yet: see \"Connect your EHR\" in the README");
         }
         if (demo.shown()) {
-            out.println("  Sign in     frontdesk (schedule), admin (messages), manager (both); also intake, biller,");
-            out.println("              clinician, patient, referrer. The password is: demo");
+            out.println("  Sign in     frontdesk (schedule), admin (messages), manager (both), privacy (audit); also");
+            out.println("              intake, biller, clinician, patient, referrer. The password is: demo");
         }
         first.forEach(line -> out.println("  " + line));
         out.println("  Stop        Ctrl-C");

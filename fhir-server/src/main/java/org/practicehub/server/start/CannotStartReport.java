@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.FeedsRefused;
+import org.practicehub.routes.transport.CannotListen;
 import org.practicehub.server.database.CannotStart;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -19,6 +20,7 @@ final class CannotStartReport implements FailureAnalyzer {
         return Stream.<Function<Throwable, Optional<FailureAnalysis>>>of(
                         CannotStartReport::reason,
                         CannotStartReport::feeds,
+                        CannotStartReport::address,
                         CannotStartReport::httpPort,
                         CannotStartReport::mllpPort)
                 .flatMap(look -> look.apply(failure).stream())
@@ -35,6 +37,11 @@ final class CannotStartReport implements FailureAnalyzer {
         return cause(failure, FeedsRefused.class)
                 .map(refused ->
                         new FailureAnalysis(refused.getMessage(), "Correct the files and start again.", failure));
+    }
+
+    private static Optional<FailureAnalysis> address(Throwable failure) {
+        return cause(failure, CannotListen.class)
+                .map(why -> new FailureAnalysis(why.getMessage(), "Correct the feed's file and start again.", failure));
     }
 
     private static Optional<FailureAnalysis> httpPort(Throwable failure) {

@@ -43,7 +43,7 @@ final class FirstSignIns implements ApplicationRunner {
             invite(people.put(ADMINISTRATOR, "Administrator", "admin", null), "the first administrator");
         }
         settings.people().forEach((username, who) -> {
-            long person = people.put(username, who.name(), who.role(), who.fhirUser());
+            long person = people.put(username, who);
             if (!people.hasPassword(person)) {
                 invite(person, username);
             }

@@ -27,9 +27,34 @@ final class Capabilities {
 
     /** The operations that the access rules open, by type; the empty name is the server itself. */
     private static final Map<String, Set<String>> OPERATIONS = Map.of(
-            "", Set.of("apps", "feed-status"),
-            "Patient", Set.of("everything"),
-            "MessageHeader", Set.of("segments", "changes", "retry", "replay", "skip", "fix"));
+            "",
+                    Set.of(
+                            "apps",
+                            "feed-status",
+                            "loss-report",
+                            "feed-file",
+                            "rehearse",
+                            "publish-feed",
+                            "access",
+                            "access-choices",
+                            "break-glass-cases",
+                            "submit-referral",
+                            "review-break-glass",
+                            "people",
+                            "invite",
+                            "reset-sign-in",
+                            "deactivate",
+                            "activate",
+                            "clients",
+                            "register-client",
+                            "change-client",
+                            "new-client-secret",
+                            "retire-client",
+                            "replay",
+                            "replays",
+                            "cancel-replay"),
+            "Patient", Set.of("everything", "relationship", "break-glass"),
+            "MessageHeader", Set.of("segments", "changes", "explain", "retry", "replay", "skip", "fix"));
 
     /** What the hub alone writes. */
     private static final Set<String> READ_ONLY = Set.of("AuditEvent", "Provenance", "MessageHeader");
@@ -86,6 +111,8 @@ final class Capabilities {
                         "/oauth2/authorize",
                         "token",
                         "/oauth2/token",
+                        "manage",
+                        "/account/apps",
                         "introspect",
                         "/oauth2/introspect",
                         "revoke",

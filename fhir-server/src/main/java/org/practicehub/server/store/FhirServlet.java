@@ -13,6 +13,8 @@ import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.Set;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.practicehub.server.identity.BaseUrl;
 import org.slf4j.Logger;
@@ -43,7 +45,7 @@ final class FhirServlet extends RestfulServer {
         LOG.info("Opening the FHIR API.");
         setFhirContext(beans.getBean(FhirContext.class));
         registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders().stream()
-                .filter(provider -> !isMessageHeaders(provider))
+                .filter(provider -> !isServedElsewhere(provider))
                 .toList());
         registerProvider(beans.getBean(IJpaSystemProvider.class));
         beans.getBeansOfType(FhirPart.class).values().forEach(part -> {
@@ -66,8 +68,9 @@ final class FhirServlet extends RestfulServer {
                 new HardcodedServerAddressStrategy(beans.getBean(BaseUrl.class).fhir()));
     }
 
-    /** The journal serves these itself. */
-    private static boolean isMessageHeaders(Object provider) {
-        return provider instanceof IResourceProvider of && of.getResourceType().equals(MessageHeader.class);
+    /** Messages are the journal's, and what happened is the audit trail's: neither is kept a second time as a resource. */
+    private static boolean isServedElsewhere(Object provider) {
+        return provider instanceof IResourceProvider of
+                && Set.of(MessageHeader.class, AuditEvent.class).contains(of.getResourceType());
     }
 }

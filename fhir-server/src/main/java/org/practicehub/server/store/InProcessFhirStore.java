@@ -75,6 +75,10 @@ final class InProcessFhirStore implements FhirStore {
 
         @Override
         public List<Written> write(List<Change> changes, String source) {
+            return Cause.by(source, () -> writeAll(changes, source));
+        }
+
+        private List<Written> writeAll(List<Change> changes, String source) {
             rows.tell(changes, details);
             WriteOrder order = WriteOrder.of(changes, fhir);
             order.namedFirst().forEach(this::name);

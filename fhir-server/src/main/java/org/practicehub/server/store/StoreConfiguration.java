@@ -3,8 +3,16 @@ package org.practicehub.server.store;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.practicehub.routes.outbound.Outgoing;
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.routes.store.ResourceVersions;
 import org.practicehub.server.database.Schema;
 import org.practicehub.server.identity.BaseUrl;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -26,8 +34,9 @@ class StoreConfiguration {
 
     /** Registered with the storage, so that writes by messages, which take no HTTP, are seen too. */
     @Bean
-    RecordHooks recordHooks(IdentifierIndex identifiers, JdbcClient sql, IInterceptorService interceptors) {
-        RecordHooks hooks = new RecordHooks(identifiers, new ChangeLog(sql));
+    RecordHooks recordHooks(
+            IdentifierIndex identifiers, JdbcClient sql, Outgoing outgoing, IInterceptorService interceptors) {
+        RecordHooks hooks = new RecordHooks(identifiers, new ChangeLog(sql), outgoing);
         interceptors.registerInterceptor(hooks);
         return hooks;
     }
@@ -35,6 +44,18 @@ class StoreConfiguration {
     @Bean
     FhirStore fhirStore(PlatformTransactionManager transactions, DaoRegistry daos, FhirContext fhir, JdbcClient sql) {
         return new InProcessFhirStore(transactions, daos, fhir, sql);
+    }
+
+    @Bean
+    ResourceVersions resourceVersions(DaoRegistry daos) {
+        return (type, id, version) -> {
+            try {
+                return Optional.of((Resource)
+                        daos.getResourceDao(type).read(new IdType(type, id, version), new SystemRequestDetails()));
+            } catch (ResourceNotFoundException | ResourceGoneException e) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Bean

@@ -23,8 +23,8 @@ class BrowserJourneysIT {
     private static final Path APPS = Path.of("..", "smart-apps");
     private static final Path SAMPLE_EHR = Path.of("..", "sample-ehr", "target", "sample-ehr.jar");
     private static final Path LOG = Path.of("target", "journeys.log").toAbsolutePath();
-    private static final Duration LONGEST_DAY = Duration.ofMinutes(3);
-    private static final long LONGEST_MINUTES = 12;
+    private static final Duration LONGEST_DAY = Duration.ofMinutes(10);
+    private static final long LONGEST_MINUTES = 20;
 
     @Test
     void theJourneysSucceed(@TempDir Path folder) throws Exception {

@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class CorpusIT {
     private static final Path CORPUS = Path.of("..", "..", "shared", "corpora", "hl7v2");
-    private static final Duration WORKED_OFF = Duration.ofMinutes(4);
+    private static final Duration WORKED_OFF = Duration.ofMinutes(10);
 
     @Test
     void everyMessageIsAnsweredAndTheSecondTimeChangesNothing() {

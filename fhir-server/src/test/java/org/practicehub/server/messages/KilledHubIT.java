@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * goes on with the other, sending again what was not answered (G15, G19). Nothing is lost and nothing is there twice.
  */
 class KilledHubIT {
-    private static final Duration WORKED_OFF = Duration.ofMinutes(2);
+    private static final Duration WORKED_OFF = Duration.ofMinutes(6);
     private static final int PATIENTS = 40;
 
     private final TestDatabase database = TestDatabase.create();

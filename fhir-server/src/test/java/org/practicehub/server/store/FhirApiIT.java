@@ -200,14 +200,38 @@ class FhirApiIT {
                 .isEqualTo("SMART-on-FHIR");
         assertThat(rest.getOperation())
                 .extracting(operation -> operation.getName())
-                .containsExactlyInAnyOrder("apps", "feed-status");
+                .containsExactlyInAnyOrder(
+                        "apps",
+                        "feed-status",
+                        "loss-report",
+                        "feed-file",
+                        "rehearse",
+                        "publish-feed",
+                        "access",
+                        "access-choices",
+                        "break-glass-cases",
+                        "review-break-glass",
+                        "submit-referral",
+                        "people",
+                        "invite",
+                        "reset-sign-in",
+                        "deactivate",
+                        "activate",
+                        "clients",
+                        "register-client",
+                        "change-client",
+                        "new-client-secret",
+                        "retire-client",
+                        "replay",
+                        "replays",
+                        "cancel-replay");
         assertThat(rest.getResource())
                 .filteredOn(resource -> resource.getType().equals("Patient"))
                 .singleElement()
                 .satisfies(patient -> {
                     assertThat(patient.getOperation())
                             .extracting(operation -> operation.getName())
-                            .containsExactly("everything");
+                            .containsExactlyInAnyOrder("everything", "relationship", "break-glass");
                     assertThat(patient.getInteraction())
                             .extracting(interaction -> interaction.getCode().toCode())
                             .contains(

@@ -27,7 +27,7 @@ import org.practicehub.server.Hub;
  * @param mllp port on which it hears HL7 v2
  */
 public record HubProcess(Process process, Path log, int http, int mllp) implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
     private static final long LONGEST_STOP_SECONDS = 20;
 
     /** Starts a demo hub with these settings; it is not ready yet. */

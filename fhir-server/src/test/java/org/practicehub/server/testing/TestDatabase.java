@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.testcontainers.DockerClientFactory;
@@ -57,12 +58,22 @@ public record TestDatabase(String url, String user, String password) {
 
         private static TestDatabase embedded() {
             try {
-                // Stopped by its own shutdown hook; durability is of no use to a database that nobody opens again.
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
+                        .setRegisterShutdownHook(false)
                         .start();
+                // After the hubs of this JVM, which would wait for a database that is gone.
+                SpringApplication.getShutdownHandlers().add(() -> close(postgres));
                 return new TestDatabase(
                         "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres", "postgres", "postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres postgres) {
+            try {
+                postgres.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,11 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.practicehub.server.Hub;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A hub that runs as it runs for a practice: real PostgreSQL, real sockets, nothing mocked.
@@ -37,8 +41,6 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
     /** Outside Shared, so that asking for it at the end does not start one. */
     private static @Nullable TestHub sharedOne;
 
-    private static final Path CONFIG = Path.of("..", "config").toAbsolutePath().normalize();
-
     /** The demo hub that tests of one JVM share; it is stopped when the JVM ends. */
     public static TestHub shared() {
         return Shared.ONE;
@@ -46,25 +48,45 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
 
     /** A demo hub on an empty database. */
     public static TestHub demo() {
-        return start(TestDatabase.create(), Map.of("spring.profiles.active", "demo"));
+        Map<String, String> settings = new HashMap<>(KeyServer.settings());
+        settings.put("spring.profiles.active", "demo");
+        return start(TestDatabase.create(), settings);
     }
 
     /** A hub on this database with these settings. */
     public static TestHub start(TestDatabase database, Map<String, String> settings) {
+        return start(database, settings, context -> {});
+    }
+
+    /** The same, with parts of the hub changed before it starts. */
+    public static TestHub start(
+            TestDatabase database,
+            Map<String, String> settings,
+            ApplicationContextInitializer<ConfigurableApplicationContext> change) {
         int http = freePort();
         int mllp = freePort();
         Path data = temporary();
         List<String> arguments = new ArrayList<>(List.of(
-                "--HUB_CONFIG=" + CONFIG,
+                "--HUB_CONFIG=" + Config.FOLDER,
                 "--HUB_HTTP_PORT=" + http,
                 "--HUB_MLLP_PORT=" + mllp,
                 "--hub.data=" + data,
+                // A change of a feed's file is taken on when two looks have found it the same.
+                "--hub.feeds.look=200ms",
                 "--HUB_DATABASE_URL=" + database.url(),
                 "--HUB_DATABASE_USER=" + database.user(),
                 "--HUB_DATABASE_PASSWORD=" + database.password()));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         SpringApplication hub = new SpringApplication(Hub.class);
+        hub.addInitializers(change);
+        // A start arranges logging anew, and then loads the demo: listen from when it is arranged.
+        hub.addListeners((ApplicationContextInitializedEvent event) -> HubLog.listen());
         return new TestHub(hub.run(arguments.toArray(String[]::new)), http, mllp, database, data);
+    }
+
+    /** The folder that the hubs of this JVM read as their configuration. */
+    public static Path config() {
+        return Config.FOLDER;
     }
 
     public String base() {
@@ -128,6 +150,14 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
         }
     }
 
+    /**
+     * A copy, so that a test may change what a practice edits while the shared hub runs. Made when a hub wants it: Maven, too, loads
+     * this class, and in another folder.
+     */
+    private static final class Config {
+        static final Path FOLDER = copy(Path.of("..", "config"));
+    }
+
     private static final class Shared {
         static final TestHub ONE = start();
 
@@ -149,6 +179,16 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private static Path copy(Path folder) {
+        try {
+            Path copy = temporary();
+            FileSystemUtils.copyRecursively(folder, copy);
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
