@@ -88,7 +88,10 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/fhir', '/oauth2', '/login', '/connect', '/live'].map((path) => [path, { target: hub, changeOrigin: false }]),
+      ['/fhir', '/oauth2', '/login', '/connect', '/live', '/smart', '/launch', '/account'].map((path) => [
+        path,
+        { target: hub, changeOrigin: false },
+      ]),
     ),
   },
   test: {

@@ -10,78 +10,131 @@ const standards: RunOnly = {
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 };
 
-/** Each screen and how to get there. */
-const screens: Record<string, (page: Page) => Promise<void>> = {
-  welcome: async (page) => void (await page.goto('/')),
-  launcher: async (page) => {
-    await signIn(page, '/', 'frontdesk');
-    await page.getByRole('heading', { name: 'Connected systems' }).waitFor();
+type Open = (page: Page) => Promise<void>;
+
+/** The screens of one person, who signs in once and goes from one to the next; each starts from the app's own page. */
+interface Walk {
+  app: '/' | '/apps/staff/' | '/apps/console/';
+  login: string;
+  screens: Record<string, Open>;
+}
+
+const walks: Walk[] = [
+  {
+    app: '/',
+    login: 'frontdesk',
+    screens: {
+      launcher: async (page) => void (await page.getByRole('heading', { name: 'Connected systems' }).waitFor()),
+    },
   },
-  'day board': (page) => openDay(page),
-  'day list': async (page) => {
-    await openDay(page);
-    await page.keyboard.press('l');
-    await page.getByRole('list', { name: 'Visits', exact: true }).waitFor();
+  {
+    app: '/apps/staff/',
+    login: 'frontdesk',
+    screens: {
+      'day board': shown,
+      'day list': async (page) => {
+        await shown(page);
+        await page.keyboard.press('l');
+        await page.getByRole('list', { name: 'Visits', exact: true }).waitFor();
+      },
+      'patient panel': async (page) => {
+        await shown(page);
+        await page.keyboard.press('d');
+        await page.locator('button[data-visit]').first().click();
+        await page.getByRole('heading', { name: 'Past visits' }).waitFor();
+      },
+      palette: async (page) => {
+        await shown(page);
+        await page.keyboard.press('/');
+        await page.getByRole('combobox').fill('ma');
+        await page.getByRole('option').first().waitFor();
+      },
+      keys: async (page) => {
+        await shown(page);
+        await page.keyboard.press('?');
+        await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+      },
+      'move dialog': async (page) => {
+        await openBooked(page);
+        await page.keyboard.press('m');
+        await page.getByRole('dialog', { name: /Move/ }).waitFor();
+      },
+      'cancel dialog': async (page) => {
+        await openBooked(page);
+        await page.keyboard.press('x');
+        await page.getByRole('dialog', { name: /Cancel/ }).waitFor();
+      },
+      'empty day': async (page) => {
+        await page.goto('/apps/staff/#/day/2020-02-02');
+        await page.getByRole('heading', { name: /No visits/ }).waitFor();
+      },
+    },
   },
-  'patient panel': async (page) => {
-    await openDay(page);
-    await page.locator('button[data-visit]').first().click();
-    await page.getByRole('heading', { name: 'Past visits' }).waitFor();
+  {
+    app: '/apps/console/',
+    login: 'admin',
+    screens: {
+      messages: async (page) => void (await page.getByRole('listitem').first().waitFor()),
+      'one message': async (page) => {
+        await page.getByRole('listitem').getByRole('button').first().click();
+        await page.getByRole('heading', { name: /MSH/ }).waitFor();
+      },
+      held: async (page) => {
+        await page.getByRole('link', { name: /Held/ }).click();
+        await page.getByRole('heading', { level: 2 }).first().waitFor();
+      },
+      'fix a message': async (page) => {
+        await send(bookingWithoutTime(booking(today(6, 0))));
+        await page.getByRole('link', { name: /Held/ }).click();
+        await page.getByRole('listitem').filter({ hasText: 'SCH-11' }).getByRole('button').last().click();
+        await page.getByRole('button', { name: 'Fix' }).click();
+        await page.getByLabel('What was wrong?').waitFor();
+      },
+      feeds: async (page) => {
+        await page.getByRole('link', { name: 'Feeds' }).click();
+        await page.getByRole('article').first().waitFor();
+      },
+      'rehearse a change': async (page) => {
+        await page.getByRole('link', { name: 'Feeds' }).click();
+        await page.getByRole('link', { name: 'Rehearse a change' }).first().click();
+        const file = page.getByRole('textbox', { name: /feed\.yaml/ });
+        await file.fill(`${await file.inputValue()}drop: [ Patient.birthDate ]\n`);
+        await page.getByRole('button', { name: /^Try it/ }).click();
+        // Portion by portion, and the difference may be in the last.
+        await page.locator('summary').first().click({ timeout: 120_000 });
+      },
+      'a mistake in a change': async (page) => {
+        await page.getByRole('link', { name: 'Feeds' }).click();
+        await page.getByRole('link', { name: 'Rehearse a change' }).first().click();
+        const file = page.getByRole('textbox', { name: /feed\.yaml/ });
+        await file.fill(`${await file.inputValue()}autorities: {}\n`);
+        await page.getByRole('button', { name: /^Try it/ }).click();
+        await page.getByRole('alert').waitFor();
+      },
+    },
   },
-  'move dialog': async (page) => {
-    await openBooked(page);
-    await page.keyboard.press('m');
-    await page.getByRole('dialog', { name: /Move/ }).waitFor();
+  {
+    app: '/apps/console/',
+    login: 'privacy',
+    screens: {
+      audit: async (page) =>
+        void (await page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first().waitFor()),
+      'audit record': async (page) => {
+        await page.getByRole('list', { name: 'Audit trail' }).getByRole('button').first().click();
+        await page.getByRole('dialog').getByText('Record', { exact: true }).waitFor();
+      },
+      disclosures: async (page) => {
+        await page.getByRole('combobox', { name: 'One patient' }).fill('Okonkwo');
+        await page
+          .getByRole('option', { name: /Okonkwo/ })
+          .first()
+          .click();
+        await page.getByRole('link', { name: 'Disclosures' }).click();
+        await page.getByRole('heading', { name: 'Accounting of disclosures' }).waitFor();
+      },
+    },
   },
-  'cancel dialog': async (page) => {
-    await openBooked(page);
-    await page.keyboard.press('x');
-    await page.getByRole('dialog', { name: /Cancel/ }).waitFor();
-  },
-  palette: async (page) => {
-    await openDay(page);
-    await page.keyboard.press('/');
-    await page.getByRole('combobox').fill('ma');
-    await page.getByRole('option').first().waitFor();
-  },
-  keys: async (page) => {
-    await openDay(page);
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
-  },
-  'empty day': async (page) => {
-    await openDay(page);
-    await page.goto('/apps/staff/#/day/2020-02-02');
-    await page.getByRole('heading', { name: /No visits/ }).waitFor();
-  },
-  messages: async (page) => {
-    await signIn(page, '/apps/console/', 'admin');
-    await page.getByRole('listitem').first().waitFor();
-  },
-  'one message': async (page) => {
-    await signIn(page, '/apps/console/', 'admin');
-    await page.getByRole('listitem').getByRole('button').first().click();
-    await page.getByRole('heading', { name: /MSH/ }).waitFor();
-  },
-  held: async (page) => {
-    await signIn(page, '/apps/console/', 'admin');
-    await page.getByRole('link', { name: /Held/ }).click();
-    await page.getByRole('heading', { level: 2 }).first().waitFor();
-  },
-  'fix a message': async (page) => {
-    await send(bookingWithoutTime(booking(today(6, 0))));
-    await signIn(page, '/apps/console/', 'admin');
-    await page.getByRole('link', { name: /Held/ }).click();
-    await page.getByRole('listitem').filter({ hasText: 'SCH-11' }).getByRole('button').last().click();
-    await page.getByRole('button', { name: 'Fix' }).click();
-    await page.getByLabel('What was wrong?').waitFor();
-  },
-  feeds: async (page) => {
-    await signIn(page, '/apps/console/', 'admin');
-    await page.getByRole('link', { name: 'Feeds' }).click();
-    await page.getByRole('article').first().waitFor();
-  },
-};
+];
 
 /** What lies over a screen is looked at alone: the rest of that screen has its own audit. */
 const over: Record<string, string> = {
@@ -90,27 +143,56 @@ const over: Record<string, string> = {
   'cancel dialog': '[role=dialog]',
   palette: '[role=dialog]',
   keys: '[role=dialog]',
+  'audit record': '[role=dialog]',
 };
+
+/** All of the day is on the screen. */
+async function shown(page: Page): Promise<void> {
+  await expect(page.getByRole('group', { name: 'Visits by status' })).toBeVisible();
+  await expect(page.locator('[data-visit]').first()).toBeAttached();
+}
 
 /** A visit that can still be moved: late in the day, today may have none. */
 async function openBooked(page: Page): Promise<void> {
   const day = quietDay();
   await book(booking(on(day, 10, 0)));
-  await openDay(page, day);
-  await page.locator('button[data-visit]').click();
+  await page.goto(`/apps/staff/#/day/${day}`);
+  await page.locator('button[data-visit]').first().click();
   await page.getByRole('heading', { name: 'Past visits' }).waitFor();
 }
 
-for (const [name, open] of Object.entries(screens)) {
-  test(`${name} has no fault that axe finds`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await open(page);
-    expect(await faults(page, over[name], standards)).toEqual([]);
+/** Goes through the screens of a walk and looks at each. */
+async function go(page: Page, { app, login, screens }: Walk, look: (name: string) => Promise<void>): Promise<void> {
+  await signIn(page, app, login);
+  for (const [index, [name, open]] of Object.entries(screens).entries()) {
+    await test.step(name, async () => {
+      if (index > 0) await page.goto(app);
+      await open(page);
+      await look(name);
+    });
+  }
+}
 
-    // In the dark only the colours are others.
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
-    expect(await faults(page, over[name], { type: 'rule', values: ['color-contrast'] })).toEqual([]);
+async function audit(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect.soft(await faults(page, over[name], standards), name).toEqual([]);
+
+  // In the dark only the colours are others.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
+  expect.soft(await faults(page, over[name], { type: 'rule', values: ['color-contrast'] }), name).toEqual([]);
+}
+
+test('the welcome page has no fault that axe finds', async ({ page }) => {
+  await page.goto('/');
+  await audit(page, 'welcome');
+});
+
+for (const walk of walks) {
+  const names = Object.keys(walk.screens).join(', ');
+  test(`axe finds no fault with what ${walk.login} sees: ${names}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await go(page, walk, (name) => audit(page, name));
   });
 }
 
@@ -123,10 +205,19 @@ async function faults(page: Page, part: string | undefined, runOnly: RunOnly): P
 
 test.describe('at phone width', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  for (const name of ['welcome', 'launcher', 'messages', 'one message', 'held', 'feeds']) {
-    test(`${name} needs no sideways scrolling`, async ({ page }) => {
-      await screens[name]?.(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const narrow = (page: Page) =>
+    expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  test('the welcome page needs no sideways scrolling', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await narrow(page);
+  });
+  // The day is a list on a phone: see below.
+  for (const walk of walks.filter((one) => one.app !== '/apps/staff/')) {
+    test(`nothing that ${walk.login} sees at ${walk.app} needs sideways scrolling`, async ({ page }) => {
+      test.setTimeout(300_000);
+      await go(page, walk, () => narrow(page));
     });
   }
 

@@ -39,6 +39,7 @@ test('an address may not send the app to another server', async ({ page }) => {
 
   await page.goto('/apps/staff/?iss=http://elsewhere.example/fhir&launch=x');
 
-  await expect(page.getByText('Signing in did not work')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This app cannot be opened from there' })).toBeVisible();
+  await expect(page.getByText('This EHR is not among those')).toBeVisible();
   expect(elsewhere.filter((url) => new URL(url).hostname === 'elsewhere.example')).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { card, choose, openDay, signIn } from './support/desk';
 import { book, booking, bookingWithoutTime, moveBy, on, quietPastDay, today } from './support/ehr';
 import { send } from './support/mllp';
+import { real } from './support/where';
 
 const folder = join(import.meta.dirname, 'screens');
 
@@ -163,6 +164,23 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
   },
 };
 
+/** What the mock does not have. */
+const ofTheHub: typeof screens = {
+  apps: async (page) => {
+    await signIn(page, '/apps/console/', 'admin');
+    await page.goto('/apps/console/#/apps');
+    await page.getByRole('row', { name: /Front desk/ }).waitFor();
+  },
+  'register-an-app': async (page) => {
+    await signIn(page, '/apps/console/', 'admin');
+    await page.goto('/apps/console/#/apps');
+    await page.getByRole('button', { name: 'Register', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Redirect addresses').fill('javascript:alert(1)');
+    await page.getByRole('button', { name: 'Register it' }).click();
+    await page.getByText(/An address here is/).waitFor();
+  },
+};
+
 async function openMovable(page: Page): Promise<void> {
   await openDay(page);
   await page.goto('/apps/staff/#/day/today?show=confirmed&view=list');
@@ -178,7 +196,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
         hasTouch: phone,
       });
-      for (const [name, open] of Object.entries(screens)) {
+      for (const [name, open] of Object.entries(real ? { ...screens, ...ofTheHub } : screens)) {
         test(name, async ({ page }) => {
           await open(page, phone);
           await page.waitForLoadState('networkidle', { timeout: 1_200 }).catch(() => undefined);

@@ -1,9 +1,19 @@
-import { useFeeds } from '@hub/fhir';
+import { useAllowed, useFeeds, useUserAndApps } from '@hub/fhir';
 import { Freshness, Shell, useKeys } from '@hub/ui';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { IconAlertTriangle, IconListSearch, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconApps,
+  IconEyeSearch,
+  IconListSearch,
+  IconPlugConnected,
+  IconShieldCheck,
+  IconUrgent,
+  IconUsers,
+} from '@tabler/icons-react';
 import { createContext, use, useMemo, useState } from 'react';
 import styles from './Frame.module.css';
+import { useCases } from './access/useCases';
 
 interface FrameState {
   /** What was typed to find a person's messages: kept here while one moves between screens, never in the address. */
@@ -33,14 +43,24 @@ export function Frame() {
   const [identifier, setIdentifier] = useState('');
   const [bar, setBar] = useState<HTMLElement | null>(null);
   const { feeds } = useFeeds();
-  const held = (feeds ?? []).reduce((sum, feed) => sum + feed.held, 0);
+  const seesMessages = useAllowed('MessageHeader', 's');
+  const readsAudit = useAllowed('AuditEvent', 's');
+  const reviews = useUserAndApps().data?.user.reviewsAccess ?? false;
+  const { data: cases } = useCases(reviews);
+  const waiting = (cases ?? []).filter((one) => one.reviewedBy === undefined).length;
+  const letsPeopleIn = useUserAndApps().data?.user.people ?? false;
+  const registersApps = useUserAndApps().data?.user.clients ?? false;
+  const held = (feeds ?? []).reduce((sum, feed) => sum + feed.held + (feed.sending?.failed ?? 0), 0);
   const state = useMemo(() => ({ identifier, setIdentifier, bar, setBar }), [identifier, bar]);
   useKeys([
     { key: 'g', label: 'Messages', group: 'Move around', run: () => void navigate({ to: '/messages', search: {} }) },
     { key: 'h', label: 'What is held', group: 'Move around', run: () => void navigate({ to: '/held' }) },
     { key: 'f', label: 'Feeds', group: 'Move around', run: () => void navigate({ to: '/feeds' }) },
+    ...(readsAudit
+      ? [{ key: 'a', label: 'Audit', group: 'Move around', run: () => void navigate({ to: '/audit', search: {} }) }]
+      : []),
   ]);
-  const items = [
+  const messages = [
     {
       id: 'messages',
       label: 'Messages',
@@ -60,9 +80,60 @@ export function Frame() {
       id: 'feeds',
       label: 'Feeds',
       icon: <IconPlugConnected {...icon} />,
-      chosen: pathname === '/feeds',
+      chosen: pathname.startsWith('/feeds'),
       href: '#/feeds',
     },
+  ];
+  const review = [
+    {
+      id: 'access',
+      label: 'Access',
+      icon: <IconEyeSearch {...icon} />,
+      chosen: pathname === '/access',
+      href: '#/access',
+    },
+    {
+      id: 'emergencies',
+      label: 'Reviews',
+      icon: <IconUrgent {...icon} />,
+      chosen: pathname === '/emergencies',
+      href: '#/emergencies',
+      count: waiting,
+    },
+  ];
+  const audit = [
+    {
+      id: 'audit',
+      label: 'Audit',
+      icon: <IconShieldCheck {...icon} />,
+      chosen: pathname.startsWith('/audit'),
+      href: '#/audit',
+    },
+  ];
+  const people = [
+    {
+      id: 'people',
+      label: 'People',
+      icon: <IconUsers {...icon} />,
+      chosen: pathname === '/people',
+      href: '#/people',
+    },
+  ];
+  const apps = [
+    {
+      id: 'apps',
+      label: 'Apps',
+      icon: <IconApps {...icon} />,
+      chosen: pathname === '/apps',
+      href: '#/apps',
+    },
+  ];
+  const items = [
+    ...(seesMessages ? messages : []),
+    ...(readsAudit ? audit : []),
+    ...(reviews ? review : []),
+    ...(letsPeopleIn ? people : []),
+    ...(registersApps ? apps : []),
   ];
   return (
     <FrameContext value={state}>

@@ -22,6 +22,6 @@ const types = [
 const scope = ['openid', 'fhirUser', 'online_access', ...types.map((type) => `user/${type}`)].join(' ');
 
 void mountApp(
-  { clientId: 'staff', path: '/apps/staff/', scope },
+  { clientId: 'staff', path: '/apps/staff/', scope, placeOf: (patient) => `#/day/today?patient=${patient}` },
   { signedIn: () => <RouterProvider router={router} /> },
 );

@@ -1,18 +1,30 @@
-import type { Bundle, FhirResource, OperationOutcome, Parameters, ParametersParameter } from 'fhir/r4';
+import type {
+  Bundle,
+  FhirResource,
+  OperationOutcome,
+  OperationOutcomeIssue,
+  Parameters,
+  ParametersParameter,
+} from 'fhir/r4';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Scopes } from '../src/scopes';
 import { type AuthorizationServer, type Person, body, json } from './authorization';
+import { type Leaf, explanation, lossReport } from './explain';
 import { type Entry, type Feed, toHeader } from './feed';
 import { Hl7, fieldNames, segmentNames } from './hl7';
 import type { Live } from './live';
+import { Replays } from './replays';
+import { FeedFile, mistakesIn, rehearse } from './rehearse';
 import { search } from './search';
 import type { Store } from './store';
+import type { Trail } from './trail';
 
 class Refusal extends Error {
   constructor(
     readonly status: number,
     message: string,
     readonly place?: string,
+    readonly issues: readonly OperationOutcomeIssue[] = [],
   ) {
     super(message);
   }
@@ -20,12 +32,18 @@ class Refusal extends Error {
 
 /** The FHIR API of the mock hub. */
 export class Api {
+  private readonly replays: Replays;
+  private readonly file = new FeedFile();
+
   constructor(
     private readonly store: Store,
     private readonly feed: Feed,
     private readonly people: AuthorizationServer,
     private readonly live: Live,
-  ) {}
+    private readonly trail: Trail,
+  ) {
+    this.replays = new Replays(feed);
+  }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const url = new URL(request.url ?? '/', 'http://mock');
@@ -37,11 +55,24 @@ export class Api {
       this.live.open(response, request.headers['last-event-id'] as string | undefined);
       return true;
     }
+    const path = url.pathname.replace(/^\/fhir\/?/, '');
+    const note = (status: number, answer: object) =>
+      this.trail.note(who.person, who.client, {
+        method: request.method ?? 'GET',
+        path,
+        names: [...url.searchParams.keys()],
+        status,
+        answer,
+      });
     try {
-      return json(response, 200, await this.fhir(request, url, who.person, new Scopes(who.scope)));
+      const answer = await this.fhir(request, url, who.person, new Scopes(who.scope));
+      note(200, answer);
+      return json(response, 200, answer);
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
-      return json(response, problem.status, outcome('processing', problem.message, problem.place));
+      note(problem.status, {});
+      const told = outcome('processing', problem.message, problem.place);
+      return json(response, problem.status, problem.issues.length > 0 ? { ...told, issue: problem.issues } : told);
     }
   }
 
@@ -60,9 +91,20 @@ export class Api {
       return this.transaction(JSON.parse(await body(request)) as Bundle, person);
     if (first === '$apps') return apps(person);
     if (first === '$feed-status') return this.status();
+    if (first === '$loss-report') return this.losses(url.searchParams, scopes);
+    if (first === '$replay' || first === '$replays' || first === '$cancel-replay') {
+      if (!scopes.allow('MessageHeader', 'u')) throw new Refusal(403, 'Your role does not include this.');
+      const input = request.method === 'POST' ? (JSON.parse(await body(request)) as Parameters) : ({} as Parameters);
+      const answer = this.replays.answer(first, input, person.fhirUser);
+      if (typeof answer === 'string') throw new Refusal(422, answer);
+      return answer;
+    }
+    if (['$feed-file', '$rehearse', '$publish-feed'].includes(first))
+      return this.rehearsal(first, request, scopes, person);
     if (!scopes.allow(first, id && id !== '_search' ? 'r' : 's'))
       throw new Refusal(403, `Your role does not include ${first}.`);
     const query = id === '_search' ? new URLSearchParams(await body(request)) : url.searchParams;
+    if (first === 'AuditEvent') return this.audit(id, query);
     if (first === 'MessageHeader') return this.message(id, more, query, request, person);
     const type = first as FhirResource['resourceType'];
     if (id === '' || id === '_search') return search(this.store, type, query);
@@ -71,6 +113,13 @@ export class Api {
     if (more === '_history')
       return { resourceType: 'Bundle', type: 'history', entry: found.map((resource) => ({ resource })) };
     return found[0] ?? {};
+  }
+
+  private audit(id: string, query: URLSearchParams): object {
+    if (id === '' || id === '_search') return this.trail.search(query);
+    const found = this.trail.find(id);
+    if (!found) throw new Refusal(404, `Record ${id} is not known.`);
+    return found;
   }
 
   private transaction(bundle: Bundle, person: Person): Bundle {
@@ -110,6 +159,7 @@ export class Api {
     if (more === '') return toHeader(entry);
     if (more === '$segments') return segments(entry);
     if (more === '$changes') return changes(entry);
+    if (more === '$explain') return explanation(entry, leaves(entry));
     const input = JSON.parse(await body(request)) as Parameters;
     const given = (name: string) => input.parameter?.find((part) => part.name === name)?.valueString ?? '';
     if (more === '$skip') {
@@ -119,6 +169,11 @@ export class Api {
       return toHeader(entry);
     }
     // A replay works the same message off again; only a correction makes another one.
+    if (entry.direction === 'out' && (more === '$retry' || more === '$replay')) {
+      entry.state = 'delivered';
+      entry.problems = [];
+      return toHeader(entry);
+    }
     if (more === '$retry' || more === '$replay') {
       entry.attempts += 1;
       this.feed.settle(entry);
@@ -181,9 +236,44 @@ export class Api {
     };
   }
 
+  private losses(query: URLSearchParams, scopes: Scopes): Parameters {
+    if (!scopes.allow('MessageHeader', 'r')) throw new Refusal(403, 'Your role does not include MessageHeader.');
+    return lossReport(this.feed.entries, leaves, query);
+  }
+
+  private async rehearsal(
+    operation: string,
+    request: IncomingMessage,
+    scopes: Scopes,
+    person: Person,
+  ): Promise<Parameters> {
+    if (!scopes.allow('MessageHeader', 'r')) throw new Refusal(403, 'Your role does not include MessageHeader.');
+    if (operation === '$feed-file') return this.file.answer();
+    const input = JSON.parse(await body(request)) as Parameters;
+    const given = (name: string) => input.parameter?.find((part) => part.name === name);
+    const text = given('text')?.valueString ?? '';
+    const mistakes = mistakesIn(text);
+    if (mistakes.length > 0) throw new Refusal(422, 'The hub would not take on this file.', undefined, mistakes);
+    if (operation === '$publish-feed') {
+      if (person.role !== 'admin') throw new Refusal(403, 'Your role does not include this.');
+      if (!this.file.publish(text, given('version')?.valueString))
+        throw new Refusal(422, 'The file has changed since you began. Begin again with what it says now.');
+      return this.file.answer();
+    }
+    return rehearse(this.feed.entries, leaves, {
+      text,
+      count: given('count')?.valueInteger ?? 20,
+      next: given('next')?.valueString,
+    });
+  }
+
   private status(): Parameters {
     const entries = this.feed.entries;
     const last = entries.reduce((newest, entry) => Math.max(newest, entry.received), 0);
+    const inState = (state: string) => entries.filter((entry) => entry.state === state).length;
+    const since = (minutes: number) =>
+      entries.filter((entry) => entry.received > Date.now() - minutes * 60_000 && entry.direction !== 'out').length;
+    const leaving = entries.filter((entry) => entry.state === 'waiting').map((entry) => entry.received);
     return {
       resourceType: 'Parameters',
       parameter: [
@@ -197,8 +287,17 @@ export class Api {
             { name: 'connections', valueInteger: 1 },
             { name: 'lastReceived', valueInstant: new Date(last).toISOString() },
             { name: 'receivedToday', valueInteger: entries.length },
+            { name: 'receivedLastHour', valueInteger: since(60) },
+            { name: 'receivedLastFiveMinutes', valueInteger: since(5) },
             { name: 'waiting', valueInteger: 0 },
-            { name: 'held', valueInteger: entries.filter((entry) => entry.state === 'held').length },
+            { name: 'held', valueInteger: inState('held') },
+            { name: 'sendsTo', valueUri: 'mllp://ehr.lakeside.example:6661' },
+            { name: 'lastDelivered', valueInstant: new Date(last).toISOString() },
+            { name: 'toSend', valueInteger: leaving.length },
+            ...(leaving.length === 0
+              ? []
+              : [{ name: 'oldestToSend', valueInstant: new Date(Math.min(...leaving)).toISOString() }]),
+            { name: 'failed', valueInteger: inState('failed') },
           ],
         },
       ],
@@ -232,6 +331,8 @@ function apps(person: Person): Parameters {
           { name: 'name', valueString: person.name },
           { name: 'role', valueCode: person.role },
           { name: 'fhirUser', valueReference: { reference: person.fhirUser } },
+          { name: 'reviewsAccess', valueBoolean: false },
+          { name: 'feeds', valueBoolean: person.role === 'admin' },
         ],
       },
       app('staff', 'Front desk', 'The day of the practice: who comes when, who is here, who pays.'),
@@ -277,31 +378,38 @@ function segments(entry: Entry): Parameters {
 }
 
 function changes(entry: Entry): Parameters {
+  const all = leaves(entry).filter((leaf) => leaf.value !== leaf.before);
   return {
     resourceType: 'Parameters',
-    parameter: entry.changes.map((change): ParametersParameter => {
-      const [before, after] = [flatten(change.before), flatten(change.after)];
-      const paths = [...new Set([...before.keys(), ...after.keys()])].filter(
-        (path) => before.get(path) !== after.get(path) && !/^(meta|resourceType|id)\b/.test(path),
-      );
-      return {
-        name: 'change',
-        part: [
-          { name: 'reference', valueReference: { reference: change.reference } },
-          { name: 'action', valueCode: change.action },
-          { name: 'version', valueString: change.version },
-          ...paths.map((path): ParametersParameter => ({
+    parameter: entry.changes.map((change): ParametersParameter => ({
+      name: 'change',
+      part: [
+        { name: 'reference', valueReference: { reference: change.reference } },
+        { name: 'action', valueCode: change.action },
+        { name: 'version', valueString: change.version },
+        ...all
+          .filter((leaf) => leaf.reference === change.reference)
+          .map((leaf): ParametersParameter => ({
             name: 'element',
             part: [
-              { name: 'path', valueString: `${change.after.resourceType}.${path}` },
-              ...(before.has(path) ? [{ name: 'before', valueString: before.get(path) }] : []),
-              ...(after.has(path) ? [{ name: 'after', valueString: after.get(path) }] : []),
+              { name: 'path', valueString: `${change.after.resourceType}.${leaf.path}` },
+              ...(leaf.before === undefined ? [] : [{ name: 'before', valueString: leaf.before }]),
+              ...(leaf.value === undefined ? [] : [{ name: 'after', valueString: leaf.value }]),
             ],
           })),
-        ],
-      };
-    }),
+      ],
+    })),
   };
+}
+
+/** The elements of what a message touched. */
+function leaves(entry: Entry): Leaf[] {
+  return entry.changes.flatMap(({ reference, version, before, after }) => {
+    const [was, is] = [flatten(before), flatten(after)];
+    return [...new Set([...was.keys(), ...is.keys()])]
+      .filter((path) => !/^(meta|resourceType|id)\b/.test(path))
+      .map((path) => ({ reference, path, version, value: is.get(path), before: was.get(path) }));
+  });
 }
 
 function flatten(value: unknown, path = '', into = new Map<string, string>()): Map<string, string> {

@@ -21,6 +21,7 @@ const people: Person[] = [
     fhirUser: 'Practitioner/S031',
     apps: ['staff', 'console'],
   },
+  { login: 'privacy', name: 'Lena Marsh', role: 'privacy', fhirUser: 'Practitioner/S052', apps: ['console'] },
 ];
 const redirects: Record<string, string> = { launcher: '/', staff: '/apps/staff/', console: '/apps/console/' };
 
@@ -39,7 +40,7 @@ export class AuthorizationServer {
 
   constructor(private readonly base: string) {}
 
-  personOf(request: IncomingMessage): { person: Person; scope: string } | undefined {
+  personOf(request: IncomingMessage): { person: Person; client: string; scope: string } | undefined {
     return this.tokens.get((request.headers.authorization ?? '').replace(/^Bearer /, ''));
   }
 
@@ -51,6 +52,8 @@ export class AuthorizationServer {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const url = new URL(request.url ?? '/', this.base);
     if (url.pathname === '/fhir/.well-known/smart-configuration') return json(response, 200, this.discovery());
+    // The mock trusts no EHR.
+    if (url.pathname === '/smart/ehrs') return json(response, 200, []);
     if (url.pathname === '/oauth2/authorize') return this.authorize(request, url, response);
     if (url.pathname === '/login') return this.login(request, url, response);
     if (/^\/pages\/[a-z]+\.(css|svg)$/.test(url.pathname)) return style(url.pathname, response);
@@ -84,7 +87,7 @@ export class AuthorizationServer {
       this.codes.set(code, {
         person,
         client,
-        scope: asked.get('scope') ?? '',
+        scope: granted(person, asked.get('scope') ?? ''),
         challenge: asked.get('code_challenge') ?? '',
       });
       target.searchParams.set('code', code);
@@ -144,6 +147,39 @@ export class AuthorizationServer {
     return redirect(response, fields.get('post_logout_redirect_uri') ?? '/');
   }
 }
+
+/** What was asked for, as far as the role goes. */
+function granted(person: Person, scope: string): string {
+  const watching = ['AuditEvent', 'Patient', 'Practitioner', 'Location'].map((type) => `user/${type}.rs`);
+  if (person.role === 'privacy')
+    return [...scope.split(' ').filter((one) => !one.includes('/')), ...watching].join(' ');
+  return scope
+    .split(' ')
+    .filter((one) => !one.startsWith('user/AuditEvent'))
+    .flatMap((one) => (one.startsWith('user/*') ? everyday.map((type) => one.replace('*', type)) : [one]))
+    .join(' ');
+}
+
+/** What a wildcard stands for, as the hub writes it out: the types of the role, the trail not among them. */
+const everyday = [
+  'Account',
+  'Appointment',
+  'AppointmentResponse',
+  'Coverage',
+  'Encounter',
+  'HealthcareService',
+  'Location',
+  'MessageHeader',
+  'Organization',
+  'Patient',
+  'Practitioner',
+  'PractitionerRole',
+  'Provenance',
+  'RelatedPerson',
+  'Schedule',
+  'Slot',
+  'Task',
+];
 
 const pages = join(import.meta.dirname, '../../../../fhir-server/src/main/resources');
 

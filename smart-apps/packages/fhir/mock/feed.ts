@@ -272,6 +272,46 @@ export class Feed {
       const visit = visits[Math.floor(this.roll() * visits.length)];
       if (visit) this.past(visit, received, index);
     });
+    (['delivered', 'failed', 'waiting'] as const).forEach((state, index) => {
+      const visit = visits[index];
+      if (visit) this.leave(visit, now - (3 - index) * 60_000, state);
+    });
+  }
+
+  /** What the front desk changed, on its way to the EHR. */
+  private leave(visit: Appointment, made: number, state: 'delivered' | 'failed' | 'waiting'): void {
+    const patient = this.store.get<Patient>(visit.participant[0]?.actor?.reference);
+    if (!patient) return;
+    const text = compose('SIU^S14', patient, visit, made, this.next).replace(
+      'LAKESIDE_EHR|LAKESIDE|PRACTICE_HUB|LAKESIDE',
+      'PRACTICE_HUB|LAKESIDE|LAKESIDE_EHR|LAKESIDE',
+    );
+    const answered = { delivered: 'AA', failed: 'AR', waiting: '' }[state];
+    Object.assign(this.enter(text, made, 'out'), {
+      state,
+      patient,
+      acknowledgement: answered,
+      changes: [
+        {
+          reference: `Appointment/${visit.id}`,
+          action: 'update',
+          version: '2',
+          before: earlier(visit, visit),
+          after: visit,
+        },
+      ],
+      problems:
+        state === 'failed'
+          ? [
+              {
+                code: 'refused-elsewhere',
+                severity: 'error',
+                place: 'MSA-1',
+                text: 'The system answered AR, error 200 at MSH.',
+              },
+            ]
+          : [],
+    });
   }
 
   private past(visit: Appointment, received: number, index: number): void {
@@ -462,7 +502,7 @@ export function toHeader(entry: Entry): MessageHeader {
           part('type', { valueString: message.get('MSH-9') }),
           part('version', { valueString: message.get('MSH-12') }),
           part('controlId', { valueString: message.get('MSH-10') }),
-          part('acknowledgement', { valueCode: entry.acknowledgement }),
+          ...(entry.acknowledgement ? [part('acknowledgement', { valueCode: entry.acknowledgement })] : []),
           part('duplicates', { valueInteger: entry.duplicates }),
           part('attempts', { valueInteger: entry.attempts }),
           ...(patient ? [part('patient', { valueReference: { reference: `Patient/${patient.id}` } })] : []),

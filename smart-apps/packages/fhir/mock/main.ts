@@ -1,3 +1,4 @@
+import type { Patient } from 'fhir/r4';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Api } from './api';
@@ -9,6 +10,7 @@ import { loadPractice } from './practice';
 import { planDays } from './schedule';
 import { StaticFiles } from './staticFiles';
 import { Store } from './store';
+import { Trail } from './trail';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -24,8 +26,11 @@ export async function start(): Promise<void> {
   planDays(store, practice, Date.now());
   feed.recordPast(Date.now());
   store.onChange = (reference, version, action) => live.send('change', { reference, version, action });
+  const trail = new Trail();
+  const [first] = store.all<Patient>('Patient');
+  if (first) trail.disclosed(`Patient/${first.id}`, Date.now() - 86_400_000);
   const people = new AuthorizationServer(process.env.HUB_BASE_URL ?? `http://localhost:${httpPort}`);
-  const api = new Api(store, feed, people, live);
+  const api = new Api(store, feed, people, live, trail);
   const files = new StaticFiles(join(root, 'target/classes/META-INF/resources'));
   createServer((request, response) => {
     void (async () => {

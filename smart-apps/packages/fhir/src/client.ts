@@ -86,6 +86,15 @@ export class FhirClient {
     return this.json(path, { method: 'POST', body: JSON.stringify(input), headers: { 'Content-Type': fhirJson } });
   }
 
+  /** What the hub offers beside FHIR, as plain JSON; with a body it is posted. */
+  async plain<T>(path: string, body?: object, signal?: AbortSignal): Promise<T> {
+    const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+    return this.json(
+      path,
+      body ? { method: 'POST', body: JSON.stringify(body), headers, signal } : { headers, signal },
+    );
+  }
+
   private async json<T>(path: string, init: RequestInit & { signal?: AbortSignal | undefined }): Promise<T> {
     const response = await this.send(path, init as RequestInit);
     if (!response.ok) throw await failureOf(response);

@@ -55,7 +55,10 @@ it('passes on what the hub tells', async () => {
   await passes(1);
 
   expect(stream.current()).toBe('live');
-  expect(heard).toEqual([{ kind: 'change', reference: 'Appointment/a', version: '4', action: 'update' }]);
+  expect(heard).toEqual([
+    { kind: 'resync' },
+    { kind: 'change', reference: 'Appointment/a', version: '4', action: 'update' },
+  ]);
   expect(hub.requests[0]?.get('Authorization')).toBe('Bearer token');
 });
 

@@ -125,14 +125,16 @@ export class LiveStream {
     if (told) this.tell(told);
   }
 
-  /** Whatever happened while there was no stream may have been missed, so a reconnection tells screens to look again. */
+  /**
+   * Whatever happened while there was no stream may have been missed, so screens are told to look again: after a break,
+   * and at first too, for they read while the stream was being opened.
+   */
   private connected(): void {
-    const wasBroken = this.failures > 0 || this.state !== 'connecting';
     this.failures = 0;
     clearInterval(this.poll);
     this.poll = undefined;
     this.become('live');
-    if (wasBroken) this.tell({ kind: 'resync' });
+    this.tell({ kind: 'resync' });
   }
 
   private again(stopping: AbortController, unreachable: boolean): void {

@@ -1,4 +1,4 @@
-import type { Parameters, ParametersParameter, Reference } from 'fhir/r4';
+import type { FhirResource, Parameters, ParametersParameter, Reference } from 'fhir/r4';
 
 /** Reads the nested parameters of an answer by name, without a cast anywhere else. */
 export class Part {
@@ -28,6 +28,11 @@ export class Part {
     );
   }
 
+  /** Of a part that comes more than once. */
+  texts(name: string): string[] {
+    return this.parts.flatMap((part) => (part.name === name && part.valueString ? [part.valueString] : []));
+  }
+
   number(name: string): number | undefined {
     const part = this.named(name);
     return part?.valueInteger ?? part?.valueUnsignedInt ?? part?.valueDecimal;
@@ -39,6 +44,10 @@ export class Part {
 
   reference(name: string): Reference | undefined {
     return this.named(name)?.valueReference;
+  }
+
+  resource(name: string): FhirResource | undefined {
+    return this.named(name)?.resource;
   }
 
   private named(name: string): ParametersParameter | undefined {

@@ -7,6 +7,14 @@ export interface User {
   /** As people say it: Front desk. */
   readonly role: string;
   readonly reference: string | undefined;
+  /** Whether their role looks up who sees what, and reviews emergencies. */
+  readonly reviewsAccess: boolean;
+  /** Whether they invite people and deactivate them. */
+  readonly people: boolean;
+  /** Whether they register apps and systems, and retire them. */
+  readonly clients: boolean;
+  /** Whether they change the files of feeds. */
+  readonly feeds: boolean;
 }
 
 /** An app of the hub, and whether the signed-in person may open it. */
@@ -19,7 +27,7 @@ export interface AppTile {
   readonly reason: string | undefined;
 }
 
-export type FeedState = 'listening' | 'stopped' | 'failed';
+export type FeedState = 'listening' | 'unreachable' | 'stopped' | 'failed';
 
 /** One connection to another system and how it does. */
 export interface Feed {
@@ -27,11 +35,34 @@ export interface Feed {
   readonly name: string;
   readonly address: string;
   readonly state: FeedState;
-  readonly connections: number;
+  /** Of an address that senders connect to. */
+  readonly connections: number | undefined;
+  /** Since when the hub could not look into a folder. */
+  readonly unreachableSince: string | undefined;
   readonly lastReceived: string | undefined;
   readonly receivedToday: number;
+  readonly receivedLastHour: number;
+  readonly receivedLastFiveMinutes: number;
   readonly waiting: number;
+  /** When the oldest of these came. */
+  readonly oldestWaiting: string | undefined;
   readonly held: number;
+  /** Since when nothing has come, although the feed's file expects messages. */
+  readonly silentSince: string | undefined;
+  /** Whether its file expects messages at this hour. */
+  readonly expecting: boolean;
+  /** Of a system that hears of the hub's own changes. */
+  readonly sending: Sending | undefined;
+}
+
+export interface Sending {
+  readonly to: string;
+  readonly lastDelivered: string | undefined;
+  readonly waiting: number;
+  /** Since when the oldest of these is to leave. */
+  readonly oldestWaiting: string | undefined;
+  /** What it refused, and a person has not dealt with. */
+  readonly failed: number;
 }
 
 /** The answer of `$apps`. */
@@ -43,6 +74,10 @@ export function userAndApps(answer: Parameters): { user: User; apps: AppTile[] }
       name: user.text('name') ?? 'Signed in',
       role: user.text('roleTitle') ?? inWords(user.text('role') ?? ''),
       reference: user.reference('fhirUser')?.reference,
+      reviewsAccess: user.flag('reviewsAccess') ?? false,
+      people: user.flag('people') ?? false,
+      clients: user.flag('clients') ?? false,
+      feeds: user.flag('feeds') ?? false,
     },
     apps: parts.all('app').map((app) => ({
       id: app.text('id') ?? '',
@@ -70,14 +105,34 @@ export function feedsOf(answer: Parameters): Feed[] {
       name: feed.text('name') ?? feed.text('id') ?? '',
       address: feed.text('address') ?? '',
       state: feedState(feed.text('state')),
-      connections: feed.number('connections') ?? 0,
+      connections: feed.number('connections'),
+      unreachableSince: feed.text('unreachableSince'),
       lastReceived: feed.text('lastReceived'),
       receivedToday: feed.number('receivedToday') ?? 0,
+      receivedLastHour: feed.number('receivedLastHour') ?? 0,
+      receivedLastFiveMinutes: feed.number('receivedLastFiveMinutes') ?? 0,
       waiting: feed.number('waiting') ?? 0,
+      oldestWaiting: feed.text('oldestWaiting'),
       held: feed.number('held') ?? 0,
+      silentSince: feed.text('silentSince'),
+      expecting: feed.flag('expecting') ?? false,
+      sending: sendingOf(feed),
     }));
 }
 
+function sendingOf(feed: Part): Sending | undefined {
+  const to = feed.text('sendsTo');
+  return to === undefined
+    ? undefined
+    : {
+        to,
+        lastDelivered: feed.text('lastDelivered'),
+        waiting: feed.number('toSend') ?? 0,
+        oldestWaiting: feed.text('oldestToSend'),
+        failed: feed.number('failed') ?? 0,
+      };
+}
+
 function feedState(code: string | undefined): FeedState {
-  return code === 'listening' || code === 'stopped' ? code : 'failed';
+  return code === 'listening' || code === 'unreachable' || code === 'stopped' ? code : 'failed';
 }

@@ -1,28 +1,15 @@
-import FHIR from 'fhirclient';
 import type Client from 'fhirclient/lib/Client';
 import type { fhirclient } from 'fhirclient/lib/types';
+import { type SmartApp, base, discovery, forgetAddressOverrides, keyOf, smart } from './app';
+import { comeFromEhr, forgetEhr, launchedBy } from './ehr';
 import { type Grant, Session } from './session';
 
-/** One of the hub's SMART clients: its id, where it is served and what it asks for. */
-export interface SmartApp {
-  readonly clientId: string;
-  readonly path: string;
-  readonly scope: string;
-}
-
-const base = (): string => `${location.origin}/fhir`;
+export type { SmartApp } from './app';
+export { LaunchFailure, canKeepSession, isFramed, launchedBy, leaveForEhr } from './ehr';
 
 const popupName = 'hub-sign-in';
 type State = fhirclient.ClientState;
 
-/** fhirclient, told that a public client names itself when it refreshes. */
-function smart(): typeof FHIR {
-  FHIR.oauth2.settings.refreshTokenWithClientId = true;
-  return FHIR;
-}
-
-/** Each app of the origin keeps its own session: fhirclient's one key would hand one app another's token. */
-const keyOf = (app: SmartApp): string => `hub.session.${app.clientId}`;
 const placeOf = (app: SmartApp): string => `hub.place.${app.clientId}`;
 
 /** Leaves for the sign-in page. Comes back to the same place in the app. */
@@ -31,7 +18,6 @@ export async function signIn(app: SmartApp, completeInTarget = true): Promise<vo
   forgetSession(app);
   sessionStorage.setItem(placeOf(app), location.hash);
   forgetAddressOverrides();
-  refuseForeignServers();
   const stateKey = crypto.randomUUID();
   sessionStorage.setItem(keyOf(app), stateKey);
   await smart().oauth2.authorize({
@@ -47,6 +33,11 @@ export async function signIn(app: SmartApp, completeInTarget = true): Promise<vo
 
 /** The session of this tab, from the answer in the address or from before; undefined when there is none. */
 export async function resumeSession(app: SmartApp): Promise<Session | undefined> {
+  const launched = await comeFromEhr(app);
+  if (launched) {
+    history.replaceState(null, '', app.path + ((launched.patient && app.placeOf?.(launched.patient)) ?? ''));
+    return sessionOf(smart().client(launched.state));
+  }
   const address = new URL(location.href);
   const returning = address.searchParams.has('state');
   const stateKey = sessionStorage.getItem(keyOf(app));
@@ -58,27 +49,38 @@ export async function resumeSession(app: SmartApp): Promise<Session | undefined>
 }
 
 export function forgetSession(app: SmartApp): void {
+  forgetEhr(app);
   const stateKey = sessionStorage.getItem(keyOf(app));
   if (stateKey) sessionStorage.removeItem(stateKey);
   sessionStorage.removeItem(keyOf(app));
 }
 
+/** Whether the page was left by "Sign out" of a session that an EHR had opened. */
+export const isClosed = (): boolean => new URL(location.href).searchParams.has('closed');
+
 /** Ends the session everywhere: in this tab and, by a form that leaves the page, at the authorization server. */
-export async function signOut(session: Session): Promise<void> {
-  const discovery = (await (await fetch(`${base()}/.well-known/smart-configuration`)).json()) as {
-    end_session_endpoint?: string;
-  };
+export async function signOut(app: SmartApp, session: Session): Promise<void> {
+  const server = await discovery();
+  if (launchedBy(app)) return leave(app, session, server.revocation_endpoint);
   sessionStorage.clear();
-  if (!discovery.end_session_endpoint) return location.assign('/');
+  if (!server.end_session_endpoint) return location.assign('/');
   const form = document.createElement('form');
   form.method = 'post';
-  form.action = discovery.end_session_endpoint;
+  form.action = server.end_session_endpoint;
   const fields = { id_token_hint: session.idToken, post_logout_redirect_uri: `${location.origin}/` };
   for (const [name, value] of Object.entries(fields)) {
     if (value) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   }
   document.body.append(form);
   form.submit();
+}
+
+/** Nobody signed in at the hub: its token is taken back, and signing out of the EHR is the EHR's. */
+async function leave(app: SmartApp, session: Session, revocation = ''): Promise<void> {
+  const token = await session.token();
+  await fetch(revocation, { method: 'POST', body: new URLSearchParams({ token, client_id: app.clientId }) });
+  sessionStorage.clear();
+  location.replace(`${app.path}?closed`);
 }
 
 /** Signs in again in a window of its own, so that the page behind it keeps what was typed. */
@@ -138,33 +140,8 @@ function grantOf(client: Client): Grant {
   };
 }
 
-/** An EHR that launches this app names its FHIR server in the address. fhirclient would follow any; only our own may be meant. */
-function refuseForeignServers(): void {
-  const iss = new URL(location.href).searchParams.get('iss');
-  if (iss && iss.replace(/\/$/, '') !== base()) throw new Error(`This app works with ${base()} only.`);
-}
-
 function returnToPlace(app: SmartApp): void {
   const place = sessionStorage.getItem(placeOf(app));
   sessionStorage.removeItem(placeOf(app));
   history.replaceState(null, '', app.path + (place ?? ''));
-}
-
-/** fhirclient lets the address override the client id, the server and the patient. An address must not. */
-function forgetAddressOverrides(): void {
-  const address = new URL(location.href);
-  for (const name of [
-    'fhirServiceUrl',
-    'clientId',
-    'patientId',
-    'again',
-    'code',
-    'state',
-    'error',
-    'error_description',
-  ]) {
-    address.searchParams.delete(name);
-  }
-  if (!address.searchParams.has('launch')) address.searchParams.delete('iss');
-  history.replaceState(null, '', address);
 }

@@ -18,7 +18,10 @@ export interface Asked {
 type Answer = object | { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
 
 /** A hub for tests: requests are answered by the first prefix of `METHOD path` that fits; the rest are refused with 404. */
-export function testHub(answers: Record<string, Answer | ((asked: Asked) => Answer)>, scope = 'user/*.cruds') {
+export function testHub(
+  answers: Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>,
+  scope = 'user/*.cruds',
+) {
   const asked: Asked[] = [];
   const fetcher = async (url: string, init: RequestInit): Promise<Response> => {
     const one: Asked = {
@@ -30,7 +33,7 @@ export function testHub(answers: Record<string, Answer | ((asked: Asked) => Answ
     asked.push(one);
     const name = Object.keys(answers).find((key) => `${one.method} ${decodeURIComponent(one.path)}`.startsWith(key));
     const found = name === undefined ? undefined : answers[name];
-    const answer = typeof found === 'function' ? found(one) : found;
+    const answer = typeof found === 'function' ? await found(one) : found;
     if (!answer)
       return respond(404, {
         resourceType: 'OperationOutcome',

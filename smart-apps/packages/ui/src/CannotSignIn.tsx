@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
-import { signIn } from '@hub/fhir/smart';
+import { LaunchFailure, signIn } from '@hub/fhir/smart';
 import { IconLockExclamation } from '@tabler/icons-react';
 import { use } from 'react';
 import { Empty } from './Empty';
+import { CannotLaunch } from './InsideEhr';
 import { AppContext } from './app';
 
 /** When signing in did not work: what the server said, and a fresh start. */
 export function CannotSignIn({ problem }: { problem: unknown }) {
   const app = use(AppContext);
   const said = problem instanceof Error ? problem.message : '';
+  if (problem instanceof LaunchFailure) return <CannotLaunch why={problem.message} />;
   return (
     <Empty icon={<IconLockExclamation size={30} stroke={1.6} />} title="Signing in did not work">
       <p>{plain(said)}</p>

@@ -1,5 +1,15 @@
 import { Popover } from '@mantine/core';
-import { type Feed, useFeeds, useLiveState, useNow } from '@hub/fhir';
+import {
+  browserZone,
+  clock,
+  dayOf,
+  type Feed,
+  type FeedState,
+  shortDay,
+  useFeeds,
+  useLiveState,
+  useNow,
+} from '@hub/fhir';
 import styles from './Freshness.module.css';
 
 type Health = 'good' | 'warn' | 'bad';
@@ -49,17 +59,31 @@ export function Dot({ health }: { health: Health }) {
 }
 
 export function healthOf(feed: Feed): Health {
-  if (feed.state === 'failed') return 'bad';
-  return feed.state === 'stopped' || feed.connections === 0 || feed.held > 0 ? 'warn' : 'good';
+  if (feed.state === 'failed' || feed.state === 'unreachable' || feed.silentSince) return 'bad';
+  return feed.state === 'stopped' || feed.connections === 0 || feed.held > 0 || (feed.sending?.failed ?? 0) > 0
+    ? 'warn'
+    : 'good';
 }
 
 export function feedWords(feed: Feed, now: number): string {
   const last = feed.lastReceived ? `last message ${ago(feed.lastReceived, now)}` : 'nothing received yet';
   const held = feed.held > 0 ? `, ${feed.held} held` : '';
   if (feed.state === 'failed') return `Failed, ${last}${held}`;
+  if (feed.state === 'unreachable')
+    return `Not reached since ${feed.unreachableSince ? ago(feed.unreachableSince, now) : 'a while'}, ${last}${held}`;
   if (feed.state === 'stopped') return `Stopped, ${last}${held}`;
+  if (feed.silentSince) return `${silenceWords(feed, feed.silentSince, now)}${held}`;
   if (feed.connections === 0) return `No sender connected, ${last}${held}`;
-  return `Connected, ${last}${held}`;
+  return `${feed.connections === undefined ? 'Open' : 'Connected'}, ${last}${held}`;
+}
+
+/** The hub's alarm, by the clock of whoever looks: `Nothing since 9:40 am, though messages are expected now`. */
+function silenceWords(feed: Feed, silentSince: string, now: number): string {
+  const since = Date.parse(silentSince);
+  const zone = browserZone();
+  const today = dayOf(since, zone) === dayOf(now, zone);
+  const when = today ? clock(since, zone) : `${shortDay(dayOf(since, zone), dayOf(now, zone))}, ${clock(since, zone)}`;
+  return `Nothing since ${when}, though messages ${feed.expecting ? 'are expected now' : 'were expected'}`;
 }
 
 export function ago(instant: string, now: number): string {
@@ -71,6 +95,13 @@ export function ago(instant: string, now: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`;
 }
 
+const downWords: Record<FeedState, string> = {
+  listening: 'not connected',
+  unreachable: 'not reached',
+  stopped: 'stopped',
+  failed: 'failed',
+};
+
 function summarise(
   feeds: readonly Feed[] | undefined,
   failed: boolean,
@@ -80,15 +111,15 @@ function summarise(
   if (failed) return { health: 'bad', text: 'Feeds unknown' };
   if (!feeds) return { health: 'good', text: 'Connecting' };
   const worst = feeds.map(healthOf);
+  const silent = feeds.filter((feed) => feed.silentSince);
   const down = feeds.filter((feed) => feed.state !== 'listening' || feed.connections === 0);
   const only = down[0];
   if (only) {
-    const text =
-      down.length === 1
-        ? `${only.name} ${only.state === 'listening' ? 'not connected' : only.state}`
-        : `${down.length} feeds down`;
+    const text = down.length === 1 ? `${only.name} ${downWords[only.state]}` : `${down.length} feeds down`;
     return { health: worst.includes('bad') ? 'bad' : 'warn', text };
   }
+  if (silent[0])
+    return { health: 'bad', text: silent.length === 1 ? `${silent[0].name} silent` : `${silent.length} feeds silent` };
   const newest = feeds
     .map((feed) => feed.lastReceived ?? '')
     .sort()

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useHub, useSessionState } from '@hub/fhir';
-import { signIn, signInAgain } from '@hub/fhir/smart';
+import { launchedBy, signIn, signInAgain } from '@hub/fhir/smart';
 import { use, useState } from 'react';
 import { AppContext } from './app';
 
@@ -10,11 +10,18 @@ export function SignInAgain() {
   const app = use(AppContext);
   const [blocked, setBlocked] = useState(false);
   const ended = useSessionState() === 'ended';
+  const ehr = ended ? launchedBy(app) : undefined;
   return (
     <Modal opened={ended} onClose={() => undefined} title="Please sign in again" withCloseButton={false} zIndex={1000}>
       <p>
         Your session has ended. Nothing that you typed is lost: this page goes on where it was when you have signed in.
       </p>
+      {ehr && (
+        <p>
+          The EHR that opened this page ({new URL(ehr).host}) can open it afresh. To go on here, sign in with your name
+          and password of the practice.
+        </p>
+      )}
       {blocked && (
         <p role="alert">
           <strong>The browser did not open the window.</strong> Allow pop-up windows for this address, or continue in

@@ -1,7 +1,9 @@
 import { Menu } from '@mantine/core';
 import { useHub, useUserAndApps } from '@hub/fhir';
-import { signOut } from '@hub/fhir/smart';
-import { IconLogout } from '@tabler/icons-react';
+import { launchedBy, signOut } from '@hub/fhir/smart';
+import { IconLogout, IconUserShield } from '@tabler/icons-react';
+import { use } from 'react';
+import { AppContext } from './app';
 import styles from './UserMenu.module.css';
 
 /** Who is signed in, the other apps they may open, and the way out. */
@@ -9,7 +11,11 @@ export function UserMenu() {
   const { session } = useHub();
   const { data } = useUserAndApps();
   const user = data?.user ?? { name: 'Signed in', role: '' };
-  const others = data?.apps.filter((app) => app.available && !location.pathname.startsWith(app.url)) ?? [];
+  const app = use(AppContext);
+  // Inside an EHR there is this app alone.
+  const others = launchedBy(app)
+    ? []
+    : (data?.apps.filter((app) => app.available && !location.pathname.startsWith(app.url)) ?? []);
   return (
     <Menu position="right-end" width={230}>
       <Menu.Target>
@@ -29,7 +35,10 @@ export function UserMenu() {
           </Menu.Item>
         ))}
         {others.length > 0 && <Menu.Divider />}
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void signOut(session)}>
+        <Menu.Item component="a" href="/account" leftSection={<IconUserShield size={16} stroke={1.7} />}>
+          Your sign-in
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={() => void signOut(app, session)}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

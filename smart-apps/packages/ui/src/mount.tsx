@@ -1,12 +1,22 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { HubProvider } from '@hub/fhir';
-import { type SmartApp, answerAsPopup, resumeSession, signIn } from '@hub/fhir/smart';
+import {
+  type SmartApp,
+  answerAsPopup,
+  canKeepSession,
+  isClosed,
+  isFramed,
+  leaveForEhr,
+  resumeSession,
+  signIn,
+} from '@hub/fhir/smart';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AppContext } from './app';
 import { CannotSignIn } from './CannotSignIn';
 import { KeyProvider } from './keys';
+import { BlockedFrame, Closed, OpenFromEhr } from './InsideEhr';
 import './mantine.css';
 import './tokens.css';
 import { theme } from './theme';
@@ -17,7 +27,7 @@ interface Pages {
   readonly signedOut?: () => ReactNode;
 }
 
-/** Starts an app: answers a sign-in, takes up the tab's session, or asks for one. */
+/** Starts an app: answers a sign-in or a launch, takes up the tab's session, or asks for one. */
 export async function mountApp(app: SmartApp, pages: Pages): Promise<void> {
   const element = document.getElementById('root');
   if (!element) throw new Error('the page has no element with the id root');
@@ -31,10 +41,21 @@ export async function mountApp(app: SmartApp, pages: Pages): Promise<void> {
         <Notifications position="bottom-center" limit={3} autoClose={7_000} />
       </MantineProvider>,
     );
+  if (!canKeepSession()) {
+    // Without KeyProvider: it asks the same storage for a setting.
+    return root.render(
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <BlockedFrame />
+      </MantineProvider>,
+    );
+  }
   try {
+    if (isClosed()) return show(<Closed />);
     if (await answerAsPopup(app)) return;
+    if (await leaveForEhr(app)) return;
     const session = await resumeSession(app);
     if (session) show(<HubProvider session={session}>{pages.signedIn()}</HubProvider>);
+    else if (isFramed()) show(<OpenFromEhr />);
     else if (pages.signedOut) show(pages.signedOut());
     else await signIn(app);
   } catch (problem) {

@@ -63,21 +63,47 @@ const feed = {
   address: '',
   state: 'listening' as const,
   connections: 1,
+  unreachableSince: undefined,
   lastReceived: '2026-11-23T16:00:00Z',
   receivedToday: 1,
+  receivedLastHour: 1,
+  receivedLastFiveMinutes: 1,
   waiting: 0,
+  oldestWaiting: undefined,
   held: 0,
+  silentSince: undefined,
+  expecting: false,
+  sending: undefined,
 };
+
+const sending = { to: 'mllp://ehr:1', lastDelivered: undefined, waiting: 0, oldestWaiting: undefined, failed: 0 };
+
+it('says since when a feed is silent that should not be', () => {
+  const now = Date.parse('2026-11-23T12:00:00');
+  const silent = { ...feed, silentSince: new Date('2026-11-23T09:40:00').toISOString(), expecting: true };
+
+  expect([healthOf(silent), feedWords(silent, now)]).toEqual([
+    'bad',
+    'Nothing since 9:40 am, though messages are expected now',
+  ]);
+  const overnight = { ...silent, silentSince: new Date('2026-11-22T17:05:00').toISOString(), expecting: false };
+  expect(feedWords(overnight, now)).toMatch(/^Nothing since .*, 5:05 pm, though messages were expected$/);
+});
 
 it('judges a feed by its connection, and by what waits for a person', () => {
   const now = Date.parse('2026-11-23T16:00:40Z');
 
   expect([healthOf(feed), feedWords(feed, now)]).toEqual(['good', 'Connected, last message 40 s ago']);
   expect(healthOf({ ...feed, held: 2 })).toBe('warn');
+  expect(healthOf({ ...feed, sending: { ...sending, failed: 1 } })).toBe('warn');
   expect(feedWords({ ...feed, connections: 0, held: 2 }, now)).toBe(
     'No sender connected, last message 40 s ago, 2 held',
   );
   expect(healthOf({ ...feed, state: 'failed' })).toBe('bad');
+  const folder = { ...feed, connections: undefined };
+  expect([healthOf(folder), feedWords(folder, now)]).toEqual(['good', 'Open, last message 40 s ago']);
+  const lost = { ...folder, state: 'unreachable' as const, unreachableSince: '2026-11-23T15:55:40Z' };
+  expect([healthOf(lost), feedWords(lost, now)]).toEqual(['bad', 'Not reached since 5 min ago, last message 40 s ago']);
   expect(ago('2026-11-23T13:59:00Z', now)).toBe('2 h ago');
 });
 

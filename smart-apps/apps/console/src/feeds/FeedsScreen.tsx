@@ -1,6 +1,6 @@
-import { type Feed, useFeeds, useHub, useLive, useNow } from '@hub/fhir';
+import { type Feed, type Sending, useFeeds, useLive, useNow } from '@hub/fhir';
 import { CopyText, Dot, Empty, LoadingRows, Problem, ago, feedWords, healthOf } from '@hub/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { IconPlugOff } from '@tabler/icons-react';
 import { useReducer } from 'react';
 import { Title } from '../Title';
@@ -33,13 +33,14 @@ export function FeedsScreen() {
 
 function FeedCard({ feed }: { feed: Feed }) {
   const now = useNow(10_000);
-  const lastHour = useLastHour(feed.id);
   const perMinute = useSeenHere(feed.id, now);
   const facts: readonly (readonly [string, string])[] = [
     ['Today', feed.receivedToday.toLocaleString('en-US')],
-    ['Last hour', lastHour === undefined ? '…' : lastHour.toLocaleString('en-US')],
-    ['Connections', String(feed.connections)],
+    ['Last hour', feed.receivedLastHour.toLocaleString('en-US')],
+    ['Last 5 minutes', feed.receivedLastFiveMinutes.toLocaleString('en-US')],
+    ...(feed.connections === undefined ? [] : [['Connections', String(feed.connections)] as const]),
     ['Waiting', feed.waiting.toLocaleString('en-US')],
+    ...(feed.oldestWaiting === undefined ? [] : [['Oldest of these', ago(feed.oldestWaiting, now)] as const]),
     ['Held', feed.held.toLocaleString('en-US')],
     ['Last message', feed.lastReceived ? ago(feed.lastReceived, now) : 'none yet'],
   ];
@@ -61,34 +62,61 @@ function FeedCard({ feed }: { feed: Feed }) {
         ))}
       </dl>
       <Rate perMinute={perMinute} />
-      <p className={styles.address}>
-        Listens at <CopyText text={feed.address} what="address" />
+      {feed.address !== '' && (
+        <p className={styles.address}>
+          {addressWords(feed.address)} <CopyText text={feed.address} what="address" />
+        </p>
+      )}
+      {feed.sending && <SendingFacts sending={feed.sending} now={now} />}
+      <p className={styles.links}>
+        <Link to="/feeds/$feed/left-out" params={{ feed: feed.id }} className={styles.link}>
+          What is left out
+        </Link>
+        <Link to="/feeds/$feed/rehearse" params={{ feed: feed.id }} className={styles.link}>
+          Rehearse a change
+        </Link>
       </p>
     </article>
   );
 }
 
-/** How many messages came in the last hour, counted by the journal. */
-function useLastHour(feed: string): number | undefined {
-  const { client } = useHub();
-  const { data } = useQuery({
-    queryKey: ['counts', 'hour', feed],
-    queryFn: async ({ signal }) => {
-      const since = new Date(Date.now() - 3_600_000).toISOString();
-      const found = await client.search(
-        'MessageHeader',
-        [
-          ['source', feed],
-          ['date', `ge${since}`],
-          ['_summary', 'count'],
-        ],
-        signal,
-      );
-      return found.total ?? 0;
-    },
-    refetchInterval: 30_000,
-  });
-  return data;
+/** What is done at an address of its kind. */
+function addressWords(address: string): string {
+  if (address.startsWith('file:')) return 'Reads files in';
+  if (address.startsWith('sftp:')) return 'Fetches files from';
+  return address.startsWith('/') ? 'Takes what is posted to' : 'Listens at';
+}
+
+/** What leaves for this system. */
+function SendingFacts({ sending, now }: { sending: Sending; now: number }) {
+  const { to, lastDelivered, waiting, oldestWaiting, failed } = sending;
+  return (
+    <>
+      <dl>
+        <div>
+          <dt>To be sent</dt>
+          <dd>{waiting.toLocaleString('en-US')}</dd>
+        </div>
+        {oldestWaiting && (
+          <div>
+            <dt>Oldest of these</dt>
+            <dd>{ago(oldestWaiting, now)}</dd>
+          </div>
+        )}
+        <div data-alert={failed > 0 ? true : undefined}>
+          <dt>Refused there</dt>
+          <dd>{failed > 0 ? <a href="#/held">{failed.toLocaleString('en-US')}</a> : '0'}</dd>
+        </div>
+        <div>
+          <dt>Last delivered</dt>
+          <dd>{lastDelivered ? ago(lastDelivered, now) : 'none yet'}</dd>
+        </div>
+      </dl>
+      <p className={styles.address}>
+        Sends to <CopyText text={to} what="address" />
+      </p>
+    </>
+  );
 }
 
 /** What came while this page was open, minute by minute, oldest first. */

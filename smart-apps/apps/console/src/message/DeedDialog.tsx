@@ -12,7 +12,9 @@ import styles from './Message.module.css';
 /** What a person can do with a message. */
 export type Deed = 'fix' | 'retry' | 'replay' | 'skip';
 
-const words: Record<Exclude<Deed, 'fix'>, { title: string; text: string; button: string; needsReason: boolean }> = {
+type Words = Record<Exclude<Deed, 'fix'>, { title: string; text: string; button: string; needsReason: boolean }>;
+
+const words: Words = {
   retry: {
     title: 'Try this message again?',
     text: 'It is applied as it is. Do this when what was missing has arrived meanwhile, or the configuration was corrected.',
@@ -33,6 +35,28 @@ const words: Record<Exclude<Deed, 'fix'>, { title: string; text: string; button:
   },
 };
 
+/** Of a message that leaves. */
+const outWords: Words = {
+  retry: {
+    title: 'Send this message again?',
+    text: 'The same bytes are sent once more, under the same control id. Do this when the receiver has mended what it refused.',
+    button: 'Send again',
+    needsReason: false,
+  },
+  replay: {
+    title: 'Send this message once more?',
+    text: 'Its receiver has acknowledged it already. It gets the same bytes again, under the same control id.',
+    button: 'Send again',
+    needsReason: false,
+  },
+  skip: {
+    title: 'Do not send this message?',
+    text: 'Its receiver will not hear of it. Its text and your reason stay in the journal.',
+    button: 'Do not send',
+    needsReason: true,
+  },
+};
+
 export function DeedDialog({
   deed,
   message,
@@ -47,7 +71,7 @@ export function DeedDialog({
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const { title, text, button, needsReason } = words[deed];
+  const { title, text, button, needsReason } = (message.direction === 'out' ? outWords : words)[deed];
   const doing = useMutation({
     mutationFn: async () => {
       const input: Parameters = {

@@ -1,38 +1,27 @@
-import { Button } from '@mantine/core';
-import { clockWithSeconds, dayOf, shortDay, useAllowed, useNow } from '@hub/fhir';
-import { CopyText, LoadingRows, Problem, useKeys } from '@hub/ui';
-import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router';
-import {
-  IconArrowLeft,
-  IconEdit,
-  IconPlayerSkipForward,
-  IconRefresh,
-  IconRepeat,
-  IconUserEdit,
-} from '@tabler/icons-react';
+import { LoadingRows, Problem, useKeys } from '@hub/ui';
+import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Title } from '../Title';
-import { StateChip } from '../messages/StateChip';
-import { type Message, type MessageState, eventWords, patientWords, stateSentences } from '../messages/message';
-import { useZone } from '../useZone';
-import { type Deed, DeedDialog } from './DeedDialog';
+import { eventWords, stateSentences } from '../messages/message';
 import { Changes } from './Changes';
+import { FieldWhere } from './FieldWhere';
 import styles from './Message.module.css';
+import { MessageHead } from './MessageHead';
 import { Problems } from './Problems';
 import { Segments } from './Segments';
-import { fieldOf } from './lines';
+import { ValueWhy } from './ValueWhy';
+import { explained, valueKey } from './explanation';
+import { spotOf } from './lines';
+import { useExplanation } from './useExplanation';
 import { useMessage } from './useMessage';
 
-/** What may be done with a message in which state. */
-const deeds: Partial<Record<MessageState, readonly Deed[]>> = {
-  held: ['fix', 'retry', 'skip'],
-  refused: ['fix'],
-  applied: ['replay'],
-  unchanged: ['replay'],
-  stale: ['replay'],
-  ignored: ['replay'],
-  skipped: ['replay'],
-};
+/** What a person wonders about: where a field of the message went, or where a value of the record is from. */
+interface Choice {
+  readonly kind: 'field' | 'value';
+  readonly key: string;
+  /** Whether they came to it from the other side. */
+  readonly jumped: boolean;
+}
 
 /** One message: what it says, field by field, beside what it changed. */
 export function MessageScreen() {
@@ -42,17 +31,40 @@ export function MessageScreen() {
   const navigate = useNavigate();
   // Whoever came here by a link has no list to go back to.
   const back = () => (history.canGoBack() ? history.back() : void navigate({ to: '/messages', search: {} }));
-  const [place, setPlace] = useState<string | undefined>(undefined);
+  const [choice, setChoice] = useState<Choice | undefined>(undefined);
   const message = header.data;
-  useKeys([{ key: 'Escape', label: 'Back to the list', group: 'One message', run: back }]);
+  const isExplained = message?.direction === 'in';
+  const explanation = useExplanation(id, message?.state, isExplained && choice !== undefined);
+  const field = choice?.kind === 'field' ? choice.key : undefined;
+  const value = choice?.kind === 'value' ? choice.key : undefined;
+  const from = value && explanation.data ? (explained(explanation.data, value)?.sources ?? []) : [];
+  // On a phone one jumps to the field and away from the value: what there is to know stands at both.
+  const told = field ?? from[0]?.spot;
+  const shown = new Set(
+    (changes.data ?? []).flatMap((change) => change.elements.map(({ path }) => valueKey(change.reference, path))),
+  );
+  const choose = (kind: Choice['kind'], jumped: boolean) => (key: string) =>
+    setChoice((before) => (before?.kind === kind && before.key === key && !jumped ? undefined : { kind, key, jumped }));
+  const showField = (place: string) => {
+    const key = spotOf(place);
+    if (key) setChoice({ kind: 'field', key, jumped: true });
+  };
+  useKeys([
+    {
+      key: 'Escape',
+      label: choice ? 'Close the explanation' : 'Back to the list',
+      group: 'One message',
+      run: () => (choice ? setChoice(undefined) : back()),
+    },
+  ]);
   return (
     <div className={styles.page}>
       <Title text={message ? eventWords(message) : 'Message'} />
       {header.error && (
         <Problem problem={header.error} doing="The message could not be loaded" onRetry={() => void header.refetch()} />
       )}
-      {message && <Head message={message} decider={decider} onBack={back} />}
-      {message && <Problems problems={message.problems} onPlace={(at) => setPlace(fieldOf(at))} />}
+      {message && <MessageHead message={message} decider={decider} onBack={back} />}
+      {message && <Problems problems={message.problems} onPlace={showField} />}
       <div className={styles.columns}>
         <section aria-labelledby="says">
           <h2 id="says">What it says</h2>
@@ -66,13 +78,34 @@ export function MessageScreen() {
           )}
           {segments.isPending && <LoadingRows label="Loading the text" rows={6} height={60} />}
           {segments.data && (
-            <Segments {...segments.data} problems={message?.problems ?? []} place={place} onPlace={setPlace} />
+            <Segments
+              {...segments.data}
+              problems={message?.problems ?? []}
+              marked={field ? [field] : from.map((place) => place.spot)}
+              focus={field !== undefined && (choice?.jumped ?? false)}
+              onField={choose('field', false)}
+              below={
+                told && isExplained
+                  ? {
+                      field: told,
+                      content: (
+                        <FieldWhere
+                          field={told}
+                          explanation={explanation}
+                          shown={shown}
+                          onValue={choose('value', true)}
+                        />
+                      ),
+                    }
+                  : undefined
+              }
+            />
           )}
         </section>
         {/* It scrolls by itself, so the keyboard must be able to get into it. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <section aria-labelledby="changed" tabIndex={0}>
-          <h2 id="changed">What it changed</h2>
+          <h2 id="changed">{message?.direction === 'out' ? 'What it tells of' : 'What it changed'}</h2>
           {changes.error && (
             <Problem
               compact
@@ -82,150 +115,18 @@ export function MessageScreen() {
             />
           )}
           {changes.isPending && <LoadingRows label="Loading the changes" rows={3} height={80} />}
-          {changes.data && <Changes changes={changes.data} why={message && stateSentences[message.state]} />}
+          {changes.data && (
+            <Changes
+              changes={changes.data}
+              why={message && stateSentences[message.state]}
+              chosen={value}
+              focus={choice?.jumped ?? false}
+              onChoose={isExplained ? choose('value', false) : undefined}
+              below={value && <ValueWhy value={value} explanation={explanation} onField={choose('field', true)} />}
+            />
+          )}
         </section>
       </div>
     </div>
-  );
-}
-
-const buttons: Record<Deed, { label: string; icon: typeof IconEdit }> = {
-  fix: { label: 'Fix', icon: IconEdit },
-  retry: { label: 'Retry', icon: IconRefresh },
-  skip: { label: 'Skip', icon: IconPlayerSkipForward },
-  replay: { label: 'Replay', icon: IconRepeat },
-};
-
-function Head({ message, decider, onBack }: { message: Message; decider: string | undefined; onBack: () => void }) {
-  const navigate = useNavigate();
-  const mayAct = useAllowed('MessageHeader', 'u');
-  const zone = useZone();
-  const [asking, setAsking] = useState<Exclude<Deed, 'fix'> | undefined>(undefined);
-  const today = dayOf(useNow(60_000), zone);
-  const possible = deeds[message.state] ?? [];
-  const act = (deed: Deed) => {
-    if (deed === 'fix') void navigate({ to: '/messages/$id/fix', params: { id: message.id } });
-    else setAsking(deed);
-  };
-  const facts: readonly (readonly [string, React.ReactNode])[] = [
-    ['Patient', <PatientFact key="patient" message={message} />],
-    ['Received', `${shortDay(dayOf(message.received, zone), today)}, ${clockWithSeconds(message.received, zone)}`],
-    [message.direction === 'in' ? 'From' : 'To', `${message.sender} (${message.feed})`],
-    ['Type', <code key="type">{[message.type, message.version].filter(Boolean).join(' · ')}</code>],
-    ['Control id', <CopyText key="id" text={message.controlId} what="control id" />],
-    [
-      'Answered',
-      [
-        message.acknowledgement && (answers[message.acknowledgement] ?? message.acknowledgement),
-        message.settled && `after ${took(message.settled - message.received)}`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    ],
-    ...(message.duplicates > 0 ? [['Came again', `${message.duplicates} times`] as const] : []),
-    ...(message.reuses ? [['Control id also in', <MessageLink key="reuses" id={message.reuses} />] as const] : []),
-    ...(message.attempts > 1 ? [['Tried', `${message.attempts} times`] as const] : []),
-    ...(message.replaces ? [['Replaces', <MessageLink key="replaces" id={message.replaces} />] as const] : []),
-    ...(message.replacedBy ? [['Replaced by', <MessageLink key="by" id={message.replacedBy} />] as const] : []),
-  ];
-  return (
-    <header className={styles.head}>
-      <div className={styles.line}>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          h={30}
-          leftSection={<IconArrowLeft size={16} />}
-          onClick={onBack}
-        >
-          Back
-        </Button>
-        <StateChip state={message.state} />
-        <span className={styles.sentence}>{stateSentences[message.state]}</span>
-        {possible.length > 0 && (
-          <span className={styles.deeds}>
-            {possible.map((deed, index) => {
-              const { label, icon: Icon } = buttons[deed];
-              return (
-                <Button
-                  key={deed}
-                  size="compact-md"
-                  h={34}
-                  px={13}
-                  variant={index === 0 && deed === 'fix' ? 'filled' : 'default'}
-                  leftSection={<Icon size={16} stroke={1.8} />}
-                  disabled={!mayAct}
-                  title={mayAct ? undefined : 'Your role may look at messages, not act on them.'}
-                  onClick={() => act(deed)}
-                >
-                  {label}
-                </Button>
-              );
-            })}
-          </span>
-        )}
-      </div>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {message.decision && (
-        <p className={styles.decision}>
-          <IconUserEdit size={18} stroke={1.7} aria-hidden />
-          <span>
-            <strong>
-              {message.replacedBy ? 'Corrected' : message.state === 'skipped' ? 'Skipped' : 'Skipped at first'}
-            </strong>
-            {decider && ` by ${decider}`}: “{message.decision}”
-          </span>
-        </p>
-      )}
-      {asking && <DeedDialog deed={asking} message={message} onClose={() => setAsking(undefined)} />}
-    </header>
-  );
-}
-
-/** The acknowledgement codes of HL7, said. */
-const answers: Record<string, string> = {
-  AA: 'Accepted (AA)',
-  CA: 'Accepted (CA)',
-  AE: 'Error (AE)',
-  CE: 'Error (CE)',
-  AR: 'Rejected (AR)',
-  CR: 'Rejected (CR)',
-};
-
-/** 38 ms, 2.4 s, 3 h: a held message may settle days later. */
-export function took(ms: number): string {
-  if (ms < 1_000) return `${Math.max(0, ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
-  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
-  return `${Math.round(ms / 3_600_000)} h`;
-}
-
-function PatientFact({ message }: { message: Message }) {
-  const id = message.patient?.id;
-  return (
-    <>
-      {patientWords(message) ?? (message.state === 'received' ? 'Not known yet' : 'None found')}
-      {id && (
-        <Link to="/messages" search={{ patient: id, since: 'all' }} className={styles.more}>
-          All messages
-        </Link>
-      )}
-    </>
-  );
-}
-
-function MessageLink({ id }: { id: string }) {
-  return (
-    <Link to="/messages/$id" params={{ id }} className={styles.link}>
-      Message {id}
-    </Link>
   );
 }

@@ -36,12 +36,14 @@ const said = toSegments({
 const problem = { code: 'NO_USABLE_IDENTIFIER', severity: 'error' as const, place: 'PID-3', text: 'No record number.' };
 
 it('shows a chosen field in the text as it came', async () => {
-  const onPlace = vi.fn();
-  render(<Segments {...said} problems={[]} place="PID-5" onPlace={onPlace} />, { wrapper });
+  const onField = vi.fn();
+  render(<Segments {...said} problems={[]} marked={['PID-5']} focus={false} onField={onField} below={undefined} />, {
+    wrapper,
+  });
 
   expect(screen.getByText('Okonkwo^Chidi', { selector: 'pre span' }).dataset.chosen).toBe('true');
   await userEvent.click(screen.getByRole('button', { name: /PID-5 Patient Name/ }));
-  expect(onPlace).toHaveBeenCalledWith('PID-5');
+  expect(onField).toHaveBeenCalledWith('PID-5');
 });
 
 function Editing() {
@@ -102,9 +104,10 @@ it('shows before and after, and says why there is nothing', () => {
       },
     ],
   });
-  const { rerender } = render(<Changes changes={changes} why="" />, { wrapper });
+  const still = { chosen: undefined, focus: false, onChoose: undefined, below: undefined };
+  const { rerender } = render(<Changes {...still} changes={changes} why="" />, { wrapper });
   expect(screen.getByText('birthDate').nextElementSibling?.textContent).toBe('1981-03-231981-03-24');
 
-  rerender(<Changes changes={[]} why="It said nothing that was not known already." />);
+  rerender(<Changes {...still} changes={[]} why="It said nothing that was not known already." />);
   expect(screen.getByText('Nothing. It said nothing that was not known already.')).toBeTruthy();
 });

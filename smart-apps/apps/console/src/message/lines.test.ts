@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fieldAt, fieldOf, linesOf, pieces, textOf, withField } from './lines';
+import { fieldAt, fieldOf, linesOf, occurrences, pieces, spotOf, textOf, withField } from './lines';
 
 const text = 'MSH|^~\\&|EHR|LAKE\rPID|1||100113^^^LFP-MRN^MR||Okonkwo^Chidi\r';
 
@@ -38,4 +38,12 @@ it('finds the field in the ways that places are written', () => {
   expect(fieldOf('PID^1^3')).toBe('PID-3');
   expect(fieldOf('2100/CLP03')).toBeUndefined();
   expect(fieldOf(undefined)).toBeUndefined();
+});
+
+it('tells the fields of several such segments apart', () => {
+  expect(spotOf('PID-3[2].4')).toBe('PID-3');
+  expect(spotOf('IN1[2]-3[2].4')).toBe('IN1[2]-3');
+  expect(spotOf('IN1^2^3')).toBe('IN1[2]-3');
+  expect(spotOf('PID')).toBeUndefined();
+  expect(occurrences(['MSH', 'IN1', 'NTE', 'IN1'])).toEqual([1, 1, 1, 2]);
 });

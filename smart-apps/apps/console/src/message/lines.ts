@@ -58,3 +58,19 @@ export function fieldOf(place: string | undefined): string | undefined {
   const [, segment, field] = /^([A-Z][A-Z0-9]{2})(?:\[\d+\]|\^\d+)?[-^](\d+)/.exec(place ?? '') ?? [];
   return segment && field ? `${segment}-${field}` : undefined;
 }
+
+/** The field that a place is in, with the occurrence of its segment where there are several: `IN1[2]-3` for `IN1[2]-3[2].4`. */
+export function spotOf(place: string | undefined): string | undefined {
+  const [, segment, bracket, caret, field] =
+    /^([A-Z][A-Z0-9]{2})(?:\[(\d+)\]|\^(\d+))?[-^](\d+)/.exec(place ?? '') ?? [];
+  return segment && field ? spot(segment, Number(bracket ?? caret ?? 1), Number(field)) : undefined;
+}
+
+export function spot(segment: string, occurrence: number, field: number): string {
+  return `${segment}${occurrence > 1 ? `[${occurrence}]` : ''}-${field}`;
+}
+
+/** Which of its name each segment is, counted from one. */
+export function occurrences(ids: readonly string[]): number[] {
+  return ids.map((id, index) => ids.slice(0, index + 1).filter((other) => other === id).length);
+}

@@ -11,10 +11,18 @@ import { type Message, eventWords, patientWords, toMessage } from './message';
 import { refreshMessages, useMessages } from './useMessages';
 
 const held = { state: 'held', since: 'all' } as const;
+const refusedThere = { state: 'failed', since: 'all' } as const;
 
 /** What waits for a person, oldest first, by reason: the console's most important page. */
 export function HeldScreen() {
-  const { messages, error, refetch, hasNextPage, fetchNextPage } = useMessages(held, '');
+  const came = useMessages(held, '');
+  const left = useMessages(refusedThere, '');
+  const error = came.error ?? left.error;
+  const messages = came.messages && left.messages && [...came.messages, ...left.messages];
+  const refetch = () => Promise.all([came.refetch(), left.refetch()]);
+  const hasNextPage = came.hasNextPage || left.hasNextPage;
+  const fetchNextPage = () =>
+    Promise.all([came, left].filter((list) => list.hasNextPage).map((list) => list.fetchNextPage()));
   const groups = [...Map.groupBy(messages ?? [], reason).values()].sort((a, b) => b.length - a.length);
   return (
     <div className={styles.page}>
@@ -25,7 +33,10 @@ export function HeldScreen() {
       {!messages && !error && <LoadingRows label="Loading held messages" rows={4} height={72} />}
       {messages?.length === 0 && (
         <Empty icon={<IconMoodCheck size={30} stroke={1.5} />} title="All clear">
-          <p>No message waits for a person. What cannot be applied appears here, with its reason.</p>
+          <p>
+            No message waits for a person. What cannot be applied, or is refused where it was sent, appears here with
+            its reason.
+          </p>
         </Empty>
       )}
       {groups.map((group) => (

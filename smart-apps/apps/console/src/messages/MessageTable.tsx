@@ -1,8 +1,9 @@
 import { clockWithSeconds, dayOf, shortDay, useNow } from '@hub/fhir';
 import { useKeys } from '@hub/ui';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import list from '../list/List.module.css';
+import { RowList } from '../list/RowList';
 import { useZone } from '../useZone';
 import { StateChip } from './StateChip';
 import styles from './Messages.module.css';
@@ -25,37 +26,12 @@ export function MessageTable({ messages, dimmed, phone, more, loadingMore, onMor
   const [over, setOver] = useState(false);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const { rows, waiting, release } = useHeldTop(messages, over || chosen !== undefined, scroller);
-  // Its functions change with every drawing; nothing here remembers them.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length + (more ? 1 : 0),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? 66 : 45),
-    getItemKey: (index) => rows[index]?.id ?? 'more',
-    overscan: 14,
-  });
-  const items = virtual.getVirtualItems();
-  const atEnd = items.at(-1)?.index === rows.length;
-  useEffect(() => {
-    if (atEnd && more && !loadingMore) onMore();
-  }, [atEnd, more, loadingMore, onMore]);
-  const step = (by: number) => () => {
-    const at = rows.findIndex((row) => row.id === chosen);
-    const next = Math.min(rows.length - 1, Math.max(0, at + by));
-    const row = rows[next];
-    if (!row) return;
-    setChosen(row.id);
-    virtual.scrollToIndex(next, { align: 'auto' });
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-message="${row.id}"]`)?.focus());
-  };
   useKeys([
-    { key: 'j', label: 'Next message', group: 'Messages', run: step(1) },
-    { key: 'k', label: 'Message before', group: 'Messages', run: step(-1) },
     { key: 'Escape', label: 'Leave the list', group: 'Messages', run: () => setChosen(undefined), hidden: true },
   ]);
   return (
     <div
-      className={styles.tableWrap}
+      className={`${list.tableWrap} ${styles.columns}`}
       onPointerEnter={(event) => setOver(event.pointerType === 'mouse')}
       onPointerLeave={() => setOver(false)}
     >
@@ -64,37 +40,22 @@ export function MessageTable({ messages, dimmed, phone, more, loadingMore, onMor
           <IconArrowUp size={15} aria-hidden /> {waiting} new
         </button>
       )}
-      <div className={styles.head} aria-hidden>
-        <span>State</span>
-        <span>Received</span>
-        <span>Message</span>
-        <span>Patient</span>
-        <span>Sender</span>
-        <span>Control id</span>
-      </div>
-      <div className={styles.scroller} ref={scroller} data-dimmed={dimmed || undefined}>
-        <div className={styles.rows} role="list" aria-label="Messages" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const message = rows[item.index];
-            return (
-              <div
-                key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                role="listitem"
-                className={styles.slot}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                {message ? (
-                  <Row message={message} chosen={message.id === chosen} zone={zone} onOpen={onOpen} />
-                ) : (
-                  <div className={styles.loadingMore}>Loading older messages…</div>
-                )}
-              </div>
-            );
-          })}
-        </div>
-      </div>
+      <RowList
+        rows={rows}
+        label="Messages"
+        one="message"
+        heads={['State', 'Received', 'Message', 'Patient', 'Sender', 'Control id']}
+        scroller={scroller}
+        phone={phone}
+        dimmed={dimmed}
+        more={more}
+        loadingMore={loadingMore}
+        marked={chosen}
+        onMark={setChosen}
+        onMore={onMore}
+      >
+        {(message) => <Row message={message} chosen={message.id === chosen} zone={zone} onOpen={onOpen} />}
+      </RowList>
     </div>
   );
 }
@@ -112,32 +73,28 @@ function Row({
 }) {
   const today = dayOf(useNow(60_000), zone);
   const day = dayOf(message.received, zone);
-  const note = message.state === 'held' || message.state === 'refused' ? headline(message) : undefined;
+  const note = ['held', 'refused', 'failed'].includes(message.state) ? headline(message) : undefined;
   return (
-    <button
-      type="button"
-      className={styles.row}
-      data-message={message.id}
-      data-chosen={chosen || undefined}
-      onClick={() => onOpen(message.id)}
-    >
-      <span className={styles.cellState}>
+    <button type="button" className={list.row} data-chosen={chosen || undefined} onClick={() => onOpen(message.id)}>
+      <span className={list.standing}>
         <StateChip state={message.state} />
       </span>
-      <span className={styles.time}>
+      <span className={list.time}>
         {day !== today && <small>{shortDay(day, today)} </small>}
         {clockWithSeconds(message.received, zone)}
       </span>
-      <span className={styles.type}>
+      <span className={`${styles.type} ${list.what}`}>
         <strong>{eventWords(message)}</strong>
         <code>{message.type}</code>
       </span>
-      <span className={styles.patient}>
+      <span className={`${styles.patient} ${list.whom} ${list.cut}`}>
         {patientWords(message) ?? (note ? '' : '—')}
         {note && <em>{note}</em>}
       </span>
-      <span className={styles.sender}>{message.direction === 'out' ? `to ${message.feed}` : message.sender}</span>
-      <code className={styles.control}>{message.controlId}</code>
+      <span className={`${styles.sender} ${list.cut}`}>
+        {message.direction === 'out' ? `to ${message.feed}` : message.sender}
+      </span>
+      <code className={`${styles.control} ${list.cut}`}>{message.controlId}</code>
     </button>
   );
 }

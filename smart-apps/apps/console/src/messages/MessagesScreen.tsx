@@ -1,18 +1,21 @@
-import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useFeeds } from '@hub/fhir';
+import { useAllowed, useFeeds } from '@hub/fhir';
 import { Empty, LoadingRows, Problem, useKeys } from '@hub/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { IconMailOff, IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { IconMailOff, IconRefresh, IconSearch, IconX } from '@tabler/icons-react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { useFrame } from '../Frame';
+import list from '../list/List.module.css';
 import { Title } from '../Title';
 import { MessageTable } from './MessageTable';
-import styles from './Messages.module.css';
 import { StateShape } from './StateChip';
 import { type Filter, periods } from './filter';
 import { askedStates, stateWords } from './message';
 import { useCounts, useMessages } from './useMessages';
+
+const ReplayBars = lazy(() => import('../replay/ReplayBar'));
+const ReplayDialog = lazy(() => import('../replay/ReplayDialog'));
 
 /** Every message, found by what it is, where it stands, and whom it is about. */
 export function MessagesScreen() {
@@ -30,11 +33,11 @@ export function MessagesScreen() {
   const phone = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false });
   useKeys([{ key: '/', label: 'Find by number', group: 'Messages', run: () => field.current?.focus() }]);
   return (
-    <div className={styles.screen}>
+    <div className={list.screen}>
       <Title text="Messages">
         <TextInput
           ref={field}
-          className={styles.find}
+          className={list.find}
           aria-label="Find by record number, visit, appointment or control id"
           placeholder={phone ? 'Find by number' : 'Record number, visit, appointment or control id'}
           leftSection={<IconSearch size={16} stroke={1.8} />}
@@ -48,11 +51,14 @@ export function MessagesScreen() {
         />
       </Title>
       <Filters filter={filter} identifier={settled} onChange={change} />
+      <Suspense>
+        <ReplayBars />
+      </Suspense>
       {error && !messages && (
         <Problem problem={error} doing="The messages could not be loaded" onRetry={() => void refetch()} />
       )}
       {!messages && !error && (
-        <div className={styles.loading}>
+        <div className={list.loading}>
           <LoadingRows label="Loading messages" height={40} />
         </div>
       )}
@@ -86,13 +92,15 @@ function Filters({
 }) {
   const counts = useCounts(filter, identifier);
   const { feeds } = useFeeds();
+  const mayAct = useAllowed('MessageHeader', 'u');
+  const [replaying, setReplaying] = useState(false);
   const shown = askedStates.filter((state) => (counts[state] ?? 0) > 0 || filter.state === state);
   return (
-    <div className={styles.filters}>
-      <div className={styles.states} role="group" aria-label="Messages by state">
+    <div className={list.filters}>
+      <div className={list.choices} role="group" aria-label="Messages by state">
         <button
           type="button"
-          className={styles.state}
+          className={list.choice}
           aria-pressed={!filter.state}
           onClick={() => onChange({ state: undefined })}
         >
@@ -102,7 +110,7 @@ function Filters({
           <button
             key={state}
             type="button"
-            className={styles.state}
+            className={list.choice}
             aria-pressed={filter.state === state}
             onClick={() => onChange({ state: filter.state === state ? undefined : state })}
           >
@@ -111,9 +119,9 @@ function Filters({
           </button>
         ))}
       </div>
-      <div className={styles.selects}>
+      <div className={list.selects}>
         {filter.patient && (
-          <button type="button" className={styles.one} onClick={() => onChange({ patient: undefined })}>
+          <button type="button" className={list.one} onClick={() => onChange({ patient: undefined })}>
             One patient <IconX size={14} aria-label="show everyone’s" />
           </button>
         )}
@@ -155,6 +163,18 @@ function Filters({
           value={filter.since ?? 'day'}
           onChange={(event) => onChange({ since: event.currentTarget.value as Filter['since'] })}
         />
+        {mayAct && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconRefresh size={14} stroke={1.8} />}
+            disabled={!feeds?.length}
+            onClick={() => setReplaying(true)}
+          >
+            Replay…
+          </Button>
+        )}
+        {replaying && feeds && <ReplayDialog feeds={feeds} feed={filter.source} onClose={() => setReplaying(false)} />}
       </div>
     </div>
   );

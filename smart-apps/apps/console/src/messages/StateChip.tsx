@@ -9,6 +9,8 @@ import {
   IconEyeOff,
   IconHistory,
   IconPlayerSkipForward,
+  IconSend,
+  IconSendOff,
   type TablerIcon,
 } from '@tabler/icons-react';
 import styles from './StateChip.module.css';
@@ -25,6 +27,9 @@ const shapes: Record<MessageState, TablerIcon> = {
   ignored: IconEyeOff,
   skipped: IconPlayerSkipForward,
   replaced: IconArrowsExchange,
+  waiting: IconClock,
+  delivered: IconSend,
+  failed: IconSendOff,
 };
 
 /** A message's state by shape, word and colour. */

@@ -13,6 +13,9 @@ export const messageStates = [
   'ignored',
   'skipped',
   'replaced',
+  'waiting',
+  'delivered',
+  'failed',
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
@@ -30,6 +33,9 @@ export const stateWords: Record<MessageState, string> = {
   ignored: 'Ignored',
   skipped: 'Skipped',
   replaced: 'Replaced',
+  waiting: 'To be sent',
+  delivered: 'Delivered',
+  failed: 'Refused there',
 };
 
 /** In a sentence, for those who meet the word for the first time. */
@@ -44,6 +50,9 @@ export const stateSentences: Record<MessageState, string> = {
   ignored: 'This feed takes no messages of this type.',
   skipped: 'A person decided not to apply it.',
   replaced: 'A corrected message took its place.',
+  waiting: 'It is to leave, and has not been acknowledged yet.',
+  delivered: 'It left, and its receiver acknowledged it.',
+  failed: 'It left, its receiver refused it, and it waits for a person.',
 };
 
 export interface MessageProblem {

@@ -39,11 +39,11 @@ export function useMessages(filter: Filter, identifier: string) {
   const newest = useRef(() => Promise.resolve());
   useEffect(() => {
     newest.current = async () => {
+      const key = listKey(filter, identifier);
+      // A list that is only now being read may be read from before the change.
+      if (!queries.getQueryData(key)) return queries.invalidateQueries({ queryKey: key });
       const page = await toPage(client, await first(client, filter, identifier));
-      queries.setQueryData<InfiniteData<Page, string | undefined>>(
-        listKey(filter, identifier),
-        (data) => data && withNewest(data, page),
-      );
+      queries.setQueryData<InfiniteData<Page, string | undefined>>(key, (data) => data && withNewest(data, page));
     };
   });
   useOnMessages(() => void newest.current().catch(() => queries.invalidateQueries({ queryKey: ['messages'] })));

@@ -20,7 +20,7 @@ export function useDay(day: string, practice: Practice | undefined) {
     staleTime: 60_000,
   });
   const { fresh, mark } = useFresh();
-  useLiveDay(day, zone, query.isSuccess, mark);
+  useLiveDay(day, zone, query.isSuccess && !query.isFetching, mark);
   const visits = useMemo(
     () => (query.data && practice ? toVisits(query.data, practice) : undefined),
     [query.data, practice],
@@ -50,30 +50,42 @@ async function loadDay(client: FhirClient, day: string, zone: string, signal: Ab
   return merged(noData, found);
 }
 
-/** Follows the stream: ids that change within 200 ms are fetched together and put in their place. */
+/**
+ * Follows the stream: ids that change within 200 ms are fetched together and put in their place. What changes while the
+ * day itself is being read waits until that is here: the answer may be older than the change.
+ */
 function useLiveDay(
   day: string,
   zone: string | undefined,
-  loaded: boolean,
+  settled: boolean,
   mark: (ids: readonly string[]) => void,
 ): void {
   const { client } = useHub();
   const queries = useQueryClient();
+  const waiting = useRef(new Set<string>());
   const batch = useRef<Batch<string> | undefined>(undefined);
   useEffect(() => {
-    if (!zone || !loaded) return;
+    if (!zone || !settled) return;
     const current = new Batch<string>(200, (references) => {
+      references.forEach((reference) => waiting.current.delete(reference));
       void refresh(client, queries, day, zone, references, mark).catch(() =>
         queries.invalidateQueries({ queryKey: dayKey(day) }),
       );
     });
     batch.current = current;
-    return () => current.cancel();
-  }, [client, queries, day, zone, loaded, mark]);
+    waiting.current.forEach((reference) => current.add(reference));
+    return () => {
+      current.cancel();
+      batch.current = undefined;
+    };
+  }, [client, queries, day, zone, settled, mark]);
   useLive((event: LiveEvent) => {
     if (event.kind === 'resync') void queries.invalidateQueries({ queryKey: ['day'] });
     if (event.kind !== 'change') return;
-    if (/^(Appointment|Encounter|Patient)\//.test(event.reference)) batch.current?.add(event.reference);
+    if (/^(Appointment|Encounter|Patient)\//.test(event.reference)) {
+      waiting.current.add(event.reference);
+      batch.current?.add(event.reference);
+    }
     if (/^(Coverage|RelatedPerson)\//.test(event.reference)) void queries.invalidateQueries({ queryKey: ['patient'] });
   });
 }

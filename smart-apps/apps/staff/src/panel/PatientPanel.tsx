@@ -32,6 +32,8 @@ import { type VisitAction, cancelWords } from '../visits/changes';
 import type { VisitStatus } from '../visits/status';
 import type { Visit } from '../visits/visit';
 import { CoverageCards } from './CoverageCards';
+import { Emergency } from './Emergency';
+import { OpenIn } from './OpenIn';
 import styles from './PatientPanel.module.css';
 import { VisitHistory } from './VisitHistory';
 import { type PatientFile, usePatient } from './usePatient';
@@ -70,6 +72,7 @@ export function PatientPanel(props: PatientPanelProps) {
       </header>
       <div className={styles.body}>
         {data && <Warnings file={data} day={day} />}
+        {patientId && <Emergency patientId={patientId} zone={props.practice.zone} />}
         {visit && <VisitBox {...props} visit={visit} />}
         {error && (
           <Problem compact problem={error} doing="This record could not be loaded" onRetry={() => void refetch()} />
@@ -83,6 +86,7 @@ export function PatientPanel(props: PatientPanelProps) {
         {!patientId && visit && <p className={styles.none}>This visit was booked without naming a patient.</p>}
         {data && (
           <>
+            {patientId && <OpenIn patientId={patientId} />}
             <Contact file={data} />
             <CoverageCards coverages={data.coverages} day={day} />
             <VisitHistory file={data} practice={props.practice} except={visit?.id} onGo={props.onGo} />

@@ -5,6 +5,7 @@ import { FhirFailure } from '../failure';
 import { type LiveEvent, type LiveState, LiveStream } from '../live';
 import type { Interaction } from '../scopes';
 import type { Session, SessionState } from '../session';
+import { useSignOfLife } from './useSignOfLife';
 import { type Feed, feedsOf, userAndApps } from '../shell';
 
 /** What every screen of a signed-in app can reach. */
@@ -23,6 +24,7 @@ export function HubProvider({ session, children }: { session: Session; children:
     live: new LiveStream('/live', session),
   }));
   const [queries] = useState(createQueries);
+  useSignOfLife();
   useEffect(() => {
     const stop = hub.live.start();
     const wake = () => hub.live.wake();

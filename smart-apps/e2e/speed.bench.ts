@@ -1,13 +1,16 @@
 import { expect, test } from '@playwright/test';
 import type { Appointment, Bundle, Practitioner } from 'fhir/r4';
-import { openDay } from './support/desk';
-import { dayOf, today, zone } from './support/ehr';
+import { card, openDay } from './support/desk';
+import { book, booking, dayOf, today, zone } from './support/ehr';
 
 const providers = 20;
 const visits = 400;
 
-/** practice.md section 6.1: twenty columns with four hundred visits cost the browser less than 200 ms of script. */
-test('the board draws twenty columns and four hundred visits in time', async ({ page }) => {
+/**
+ * `npm run speed`: what twenty columns with four hundred visits cost the browser. The goal is less than 200 ms of script
+ * (practice.md section 6.1); the figure is printed once all of them are on the board.
+ */
+test('the board draws twenty columns and four hundred visits', async ({ page }) => {
   const practitioners = Array.from({ length: providers }, (_, index): Practitioner => ({
     resourceType: 'Practitioner',
     id: `d${index}`,
@@ -54,6 +57,19 @@ test('the board draws twenty columns and four hundred visits in time', async ({ 
   console.log(
     `board of ${providers} columns and ${visits} visits on ${dayOf(first, zone)}: ${spent.toFixed(0)} ms of script`,
   );
-  // Twice the goal: the machine that tests is shared, and the figure is printed.
-  expect(spent).toBeLessThan(400);
+});
+
+/** How soon a booking that is acknowledged stands on the board; the goal is two seconds. */
+test('a booking that is acknowledged stands on the board', async ({ page }) => {
+  await openDay(page);
+  const took: number[] = [];
+  for (let i = 0; i < 10; i += 1) {
+    const visit = booking(today(6, 10 + i));
+    await book(visit);
+    const acknowledged = Date.now();
+    await expect(card(page, visit.person)).toHaveAttribute('data-status', 'booked');
+    took.push(Date.now() - acknowledged);
+  }
+  took.sort((one, other) => one - other);
+  console.log(`booking to board: median ${took[4]} ms, longest ${took.at(-1)} ms of ${took.length}`);
 });
