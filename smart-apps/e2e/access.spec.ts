@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { RunOnly } from 'axe-core';
 import { type Page, expect, test } from '@playwright/test';
 import { openDay, signIn } from './support/desk';
-import { book, booking, bookingWithoutTime, on, quietDay, today } from './support/ehr';
+import { arrivalFor, book, booking, bookingWithoutTime, on, quietDay, today } from './support/ehr';
 import { send } from './support/mllp';
 
 const standards: RunOnly = {
@@ -102,6 +102,12 @@ const walks: Walk[] = [
         await page.getByRole('button', { name: /^Try it/ }).click();
         // Portion by portion, and the difference may be in the last.
         await page.locator('summary').first().click({ timeout: 120_000 });
+      },
+      'unknown codes': async (page) => {
+        await send(arrivalFor(booking(today(6, 0)), 'XQ1^Wound care'));
+        await page.getByRole('link', { name: 'Feeds' }).click();
+        await page.getByRole('link', { name: 'Unknown codes' }).first().click();
+        await page.getByRole('listitem').filter({ hasText: 'XQ1' }).waitFor();
       },
       'a mistake in a change': async (page) => {
         await page.getByRole('link', { name: 'Feeds' }).click();

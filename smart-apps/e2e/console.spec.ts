@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { signIn } from './support/desk';
-import { book, booking, bookingWithoutTime, timing, today } from './support/ehr';
+import { arrivalFor, book, booking, bookingWithoutTime, timing, today } from './support/ehr';
 import { send } from './support/mllp';
 import { real } from './support/where';
 
@@ -109,6 +109,30 @@ test('a change of a feed is tried on the messages that have come before anybody 
   await expect(file).toHaveValue(text);
   await page.getByRole('button', { name: 'Try it on the last 50 messages' }).click();
   await expect(page.getByRole('heading', { name: 'Nothing would differ' })).toBeVisible({ timeout: 120_000 });
+});
+
+test('a code that nobody knows is listed with what it may mean, and explained once', async ({ page }) => {
+  const code = `XQ${Date.now() % 1_000_000}`;
+  await send(arrivalFor(booking(today(6, 0)), `${code}^Wound care`));
+  await signIn(page, '/apps/console/', 'admin');
+  await page.getByRole('link', { name: 'Feeds' }).click();
+  await page.getByRole('link', { name: 'Unknown codes' }).first().click();
+
+  const row = page.getByRole('listitem').filter({ hasText: code });
+  await expect(row).toContainText('Wound care');
+  await expect(row).toContainText('PV1-10 Hospital Service · 1 message');
+  await row.getByRole('combobox').click();
+  await page.keyboard.type('surg');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(row.getByRole('combobox')).toHaveValue('SUR: Surgical Service');
+  await expect(page.getByRole('button', { name: 'Explain 1 code' })).toBeEnabled();
+  // It would change the files of whoever runs the hub; UnmappedCodesIT changes those of one.
+  if (real) return;
+  await page.getByRole('button', { name: 'Explain 1 code' }).click();
+
+  await expect(row).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Replay of demo-ehr' })).toContainText('Replay has ended');
 });
 
 test('what has been tried is published, and only as it was tried', async ({ page }) => {

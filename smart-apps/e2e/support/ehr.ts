@@ -81,6 +81,11 @@ export function timing({ start, minutes }: Booking): string {
   return `^^${minutes}^${dtm(start)}^${dtm(start + minutes * 60_000)}`;
 }
 
+/** An arrival whose hospital service (PV1-10) no table of the standard has. */
+export function arrivalFor(visit: Booking, service: string): string {
+  return adt('A04', visit).replace(/(PV1\|1\|O\|[^|]*\|{4}[^|]*\|\|\|)/, `$1${service}`);
+}
+
 export function adt(event: string, { person, npi, filler }: Booking): string {
   return segments(
     msh(`ADT^${event}^ADT_A01`),

@@ -49,6 +49,11 @@ const rehearse = createRoute({
   path: '/feeds/$feed/rehearse',
   component: lazyRouteComponent(() => import('./feeds/RehearseScreen'), 'RehearseScreen'),
 });
+const codes = createRoute({
+  getParentRoute: () => frame,
+  path: '/feeds/$feed/codes',
+  component: lazyRouteComponent(() => import('./feeds/CodesScreen'), 'CodesScreen'),
+});
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/people',
@@ -103,6 +108,7 @@ export const router = createRouter({
       feeds,
       losses,
       rehearse,
+      codes,
       audit,
       disclosures,
       access,

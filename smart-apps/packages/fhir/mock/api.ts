@@ -9,6 +9,7 @@ import type {
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Scopes } from '../src/scopes';
 import { type AuthorizationServer, type Person, body, json } from './authorization';
+import { Codes } from './codes';
 import { type Leaf, explanation, lossReport } from './explain';
 import { type Entry, type Feed, toHeader } from './feed';
 import { Hl7, fieldNames, segmentNames } from './hl7';
@@ -34,6 +35,7 @@ class Refusal extends Error {
 export class Api {
   private readonly replays: Replays;
   private readonly file = new FeedFile();
+  private readonly codes: Codes;
 
   constructor(
     private readonly store: Store,
@@ -43,6 +45,7 @@ export class Api {
     private readonly trail: Trail,
   ) {
     this.replays = new Replays(feed);
+    this.codes = new Codes(feed.entries);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -99,6 +102,7 @@ export class Api {
       if (typeof answer === 'string') throw new Refusal(422, answer);
       return answer;
     }
+    if (first === '$unmapped-codes' || first === '$map-codes') return this.unknownCodes(first, request, scopes, person);
     if (['$feed-file', '$rehearse', '$publish-feed'].includes(first))
       return this.rehearsal(first, request, scopes, person);
     if (!scopes.allow(first, id && id !== '_search' ? 'r' : 's'))
@@ -239,6 +243,29 @@ export class Api {
   private losses(query: URLSearchParams, scopes: Scopes): Parameters {
     if (!scopes.allow('MessageHeader', 'r')) throw new Refusal(403, 'Your role does not include MessageHeader.');
     return lossReport(this.feed.entries, leaves, query);
+  }
+
+  private async unknownCodes(
+    operation: string,
+    request: IncomingMessage,
+    scopes: Scopes,
+    person: Person,
+  ): Promise<Parameters> {
+    if (!scopes.allow('MessageHeader', 'r')) throw new Refusal(403, 'Your role does not include MessageHeader.');
+    if (operation === '$unmapped-codes') return this.codes.list();
+    if (person.role !== 'admin') throw new Refusal(403, 'Your role does not include this.');
+    const input = JSON.parse(await body(request)) as Parameters;
+    const again = this.codes.explain(input);
+    if (typeof again === 'string') throw new Refusal(422, again);
+    this.replays.start(again, person.fhirUser);
+    return {
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'codes', valueInteger: (input.parameter ?? []).filter(({ name }) => name === 'code').length },
+        { name: 'messages', valueInteger: again.length },
+        { name: 'restart', valueBoolean: false },
+      ],
+    };
   }
 
   private async rehearsal(

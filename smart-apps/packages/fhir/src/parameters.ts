@@ -30,7 +30,10 @@ export class Part {
 
   /** Of a part that comes more than once. */
   texts(name: string): string[] {
-    return this.parts.flatMap((part) => (part.name === name && part.valueString ? [part.valueString] : []));
+    return this.parts.flatMap((part) => {
+      const text = part.name === name ? (part.valueString ?? part.valueCode) : undefined;
+      return text ? [text] : [];
+    });
   }
 
   number(name: string): number | undefined {

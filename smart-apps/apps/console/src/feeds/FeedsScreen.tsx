@@ -75,6 +75,9 @@ function FeedCard({ feed }: { feed: Feed }) {
         <Link to="/feeds/$feed/rehearse" params={{ feed: feed.id }} className={styles.link}>
           Rehearse a change
         </Link>
+        <Link to="/feeds/$feed/codes" params={{ feed: feed.id }} className={styles.link}>
+          Unknown codes
+        </Link>
       </p>
     </article>
   );

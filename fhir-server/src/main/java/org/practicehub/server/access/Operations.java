@@ -9,7 +9,7 @@ import org.practicehub.server.access.Access.Right;
 /** The operations that may be called, and what a token must allow for each. What is not here is denied. */
 final class Operations {
     private static final List<String> LOOK_INTO = List.of("$segments", "$changes", "$explain");
-    private static final List<String> OF_A_FEED = List.of("$loss-report", "$feed-file", "$rehearse");
+    private static final List<String> OF_A_FEED = List.of("$loss-report", "$feed-file", "$rehearse", "$unmapped-codes");
     private static final List<String> MOVE = List.of("$retry", "$replay", "$skip", "$fix");
 
     /** Many messages at once. */
@@ -30,7 +30,8 @@ final class Operations {
             "$change-client",
             "$new-client-secret",
             "$retire-client",
-            "$publish-feed");
+            "$publish-feed",
+            "$map-codes");
 
     private Operations() {}
 

@@ -1,11 +1,16 @@
 package org.practicehub.server.messages;
 
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.io.IOException;
 import java.util.List;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.practicehub.mappings.feed.ConfigurationError;
+import org.practicehub.mappings.feed.FeedsRefused;
+import org.practicehub.routes.feeds.CannotPublish;
 
 /** Mistakes in configuration files as an OperationOutcome, with FHIR's extensions for line and column. */
 final class FileMistakes {
@@ -13,6 +18,24 @@ final class FileMistakes {
     private static final String COLUMN = "http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-col";
 
     private FileMistakes() {}
+
+    /** A change of a feed's files. */
+    interface Change {
+        void make() throws FeedsRefused, CannotPublish, IOException;
+    }
+
+    /** Makes it, or answers why it was not made. */
+    static void answering(Change change) {
+        try {
+            change.make();
+        } catch (FeedsRefused refused) {
+            throw new UnprocessableEntityException("The hub would not take on this file.", of(refused.errors()));
+        } catch (CannotPublish e) {
+            throw StoredMessages.refused(IssueType.CONFLICT, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new InternalErrorException("The feeds' files cannot be read.", e);
+        }
+    }
 
     static OperationOutcome of(List<ConfigurationError> mistakes) {
         OperationOutcome outcome = new OperationOutcome();

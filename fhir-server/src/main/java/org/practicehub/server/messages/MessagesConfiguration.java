@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.routes.codes.UnmappedCodes;
 import org.practicehub.routes.feeds.FeedFiles;
 import org.practicehub.routes.feeds.FeedPublisher;
 import org.practicehub.routes.inbound.Dispatcher;
@@ -45,6 +46,7 @@ class MessagesConfiguration {
             FhirContext fhir,
             DaoRegistry daos,
             Replays replays,
+            UnmappedCodes unmapped,
             Vault vault,
             ObjectMapper json,
             Clock clock) {
@@ -58,6 +60,7 @@ class MessagesConfiguration {
                 new LossOperations(messages),
                 new ReplayOperations(messages, replays, clock),
                 new RehearseOperations(messages, records, files, store),
-                new PublishOperations(messages, publisher, administrators, events));
+                new PublishOperations(messages, publisher, administrators, events),
+                new CodeOperations(messages, unmapped, publisher, replays, administrators, events, clock));
     }
 }

@@ -2,18 +2,12 @@ package org.practicehub.server.messages;
 
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
-import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
-import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import java.io.IOException;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Feed;
-import org.practicehub.mappings.feed.FeedsRefused;
-import org.practicehub.routes.feeds.CannotPublish;
 import org.practicehub.routes.feeds.FeedFiles;
 import org.practicehub.routes.feeds.FeedPublisher;
 import org.practicehub.server.access.Administrators;
@@ -56,16 +50,8 @@ public final class PublishOperations {
         String proposed = value(text);
         String after = FeedFiles.version(proposed);
         FeedPublished published = new FeedPublished(by, of.id(), value(version), after);
-        try {
-            publisher.publish(of.id(), proposed, value(version), () -> events.publishEvent(published));
-        } catch (FeedsRefused refused) {
-            throw new UnprocessableEntityException(
-                    "The hub would not take on this file.", FileMistakes.of(refused.errors()));
-        } catch (CannotPublish e) {
-            throw StoredMessages.refused(IssueType.CONFLICT, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new InternalErrorException("The feeds' files cannot be read.", e);
-        }
+        FileMistakes.answering(
+                () -> publisher.publish(of.id(), proposed, value(version), () -> events.publishEvent(published)));
         Parameters parameters = new Parameters();
         parameters.addParameter("feed", new CodeType(of.id()));
         parameters.addParameter("version", new StringType(after));

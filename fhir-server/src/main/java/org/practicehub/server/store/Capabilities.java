@@ -35,6 +35,8 @@ final class Capabilities {
                             "feed-file",
                             "rehearse",
                             "publish-feed",
+                            "unmapped-codes",
+                            "map-codes",
                             "access",
                             "access-choices",
                             "break-glass-cases",

@@ -207,6 +207,8 @@ class FhirApiIT {
                         "feed-file",
                         "rehearse",
                         "publish-feed",
+                        "unmapped-codes",
+                        "map-codes",
                         "access",
                         "access-choices",
                         "break-glass-cases",

@@ -32,10 +32,12 @@ final class FeedFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern HEADER_FIELD = Pattern.compile("MSH-([1-9][0-9]?)");
 
+    private final List<ParsedFile> chain;
     private final List<Map<String, Yaml>> levels;
 
-    private FeedFile(List<Map<String, Yaml>> levels) {
-        this.levels = levels;
+    private FeedFile(List<ParsedFile> chain) {
+        this.chain = chain;
+        this.levels = chain.stream().map(ParsedFile::keys).toList();
     }
 
     /**
@@ -44,7 +46,7 @@ final class FeedFile {
      */
     static Feed read(List<ParsedFile> chain, boolean isParent) {
         ParsedFile own = chain.get(0);
-        FeedFile feed = new FeedFile(chain.stream().map(ParsedFile::keys).toList());
+        FeedFile feed = new FeedFile(chain);
         if (!own.keys().containsKey("feed")) {
             own.root().error("the key 'feed' is missing: the feed's name, as its folder is called");
         }
@@ -144,6 +146,10 @@ final class FeedFile {
     private Map<String, LocalTable> tables() {
         Map<String, LocalTable> tables = new HashMap<>();
         entries("tables").forEach((field, at) -> tables.put(field, FeedTables.read(field, at)));
+        Map<String, LocalTable> mapped = new HashMap<>();
+        chain.forEach(level ->
+                MappedCodes.beside(level.file()).forEach((field, codes) -> mapped.merge(field, codes, LocalTable::or)));
+        mapped.forEach((field, codes) -> tables.merge(field, codes, (table, over) -> over.or(table)));
         return tables;
     }
 

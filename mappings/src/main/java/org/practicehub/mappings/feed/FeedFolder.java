@@ -68,12 +68,18 @@ final class FeedFolder {
         return of(folder, environment, Map.of(path, text));
     }
 
+    /** The same, with another text in place of the codes that were explained for one feed. */
+    static FeedFolder proposedCodes(
+            Path folder, String feed, String text, Function<String, Optional<String>> environment) throws IOException {
+        return of(folder, environment, Map.of(folder.resolve(feed).resolve(MappedCodes.FILE), text));
+    }
+
     private void read(Path folder, Map<String, ParsedFile> into) throws IOException {
         try (Stream<Path> folders = Files.list(folder)) {
             for (Path one : folders.sorted().toList()) {
                 if (Files.isRegularFile(one.resolve(FILE))) {
                     Path path = one.resolve(FILE);
-                    ConfigFile file = new ConfigFile(path.toString(), environment, name -> text(one, name));
+                    ConfigFile file = new ConfigFile(path.toString(), environment, name -> beside(one, name));
                     files.add(file);
                     String other = proposed.get(path);
                     ParsedFile.of(file, other == null ? Files.readString(path) : other)
@@ -168,6 +174,11 @@ final class FeedFolder {
         if (!errors.isEmpty()) {
             throw new FeedsRefused(errors);
         }
+    }
+
+    private Optional<String> beside(Path folder, String name) {
+        String other = proposed.get(folder.resolve(name));
+        return other == null ? text(folder, name) : Optional.of(other);
     }
 
     private static Optional<String> text(Path folder, String name) {

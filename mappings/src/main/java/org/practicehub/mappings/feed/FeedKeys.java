@@ -78,6 +78,8 @@ final class FeedKeys {
 
     static final List<String> TABLE_COLUMNS = List.of("local", "code", "display", "system", "effect");
 
+    static final List<String> MAPPED_CODES_COLUMNS = List.of("field", "local", "code", "display", "system", "effect");
+
     static final List<String> CONTACTS = List.of("SCH-12", "SCH-16", "SCH-20");
 
     private FeedKeys() {}

@@ -1,6 +1,7 @@
 package org.practicehub.mappings.feed;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class FeedTables {
 
     static LocalTable read(String field, Yaml at) {
         ConfigFile file = at.file();
-        if (Dictionary.fieldName(field).isEmpty() && !Z_FIELD.matcher(field).matches()) {
+        if (!isField(field)) {
             at.error("'" + field + "' is no field of HL7 2.8.1; expected a path like PV1-18");
         }
         Optional<String> text = file.beside(at.text());
@@ -29,13 +30,13 @@ final class FeedTables {
         return table(at.text(), Csv.parse(text.get()), at, file);
     }
 
+    /** Whether a field of HL7 or of a Z-segment has this name. */
+    static boolean isField(String field) {
+        return Dictionary.fieldName(field).isPresent() || Z_FIELD.matcher(field).matches();
+    }
+
     private static LocalTable table(String name, Csv.Table csv, Yaml at, ConfigFile file) {
-        for (String column : csv.columns()) {
-            if (!FeedKeys.TABLE_COLUMNS.contains(column)) {
-                at.error(name + " has an unknown column '" + column + "'"
-                        + Nearest.hint(column, FeedKeys.TABLE_COLUMNS));
-            }
-        }
+        unknownColumns(csv, FeedKeys.TABLE_COLUMNS).forEach(wrong -> at.error(name + wrong));
         Map<String, LocalTable.Entry> entries = new HashMap<>();
         for (Csv.Row row : csv.rows()) {
             if (row.get("local").isEmpty() || row.get("code").isEmpty()) {
@@ -47,7 +48,15 @@ final class FeedTables {
         return new LocalTable(entries);
     }
 
-    private static LocalTable.Entry entry(Csv.Row row, String name, ConfigFile file) {
+    /** What is said of each column that is none of the known. */
+    static List<String> unknownColumns(Csv.Table csv, List<String> known) {
+        return csv.columns().stream()
+                .filter(column -> !known.contains(column))
+                .map(column -> " has an unknown column '" + column + "'" + Nearest.hint(column, known))
+                .toList();
+    }
+
+    static LocalTable.Entry entry(Csv.Row row, String name, ConfigFile file) {
         return new LocalTable.Entry(row.get("code"), row.get("display"), row.get("system"), effect(row, name, file));
     }
 

@@ -41,6 +41,14 @@ public final class Feeds {
         return new Feeds(FeedFolder.proposed(folder, feed, text, environment).feeds());
     }
 
+    /** Reads the same with another text in place of the codes that were explained for one of them. */
+    public static Feeds proposedCodes(
+            Path folder, String feed, String text, Function<String, Optional<String>> environment)
+            throws FeedsRefused, IOException {
+        return new Feeds(
+                FeedFolder.proposedCodes(folder, feed, text, environment).feeds());
+    }
+
     /**
      * Reads the dialects beside a folder of feeds, for what wants to check them: nothing arrives at them, and a feed without a
      * zone is none.

@@ -1,5 +1,6 @@
 package org.practicehub.mappings.feed;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,12 +14,27 @@ public record LocalTable(Map<String, Entry> byLocal) {
         byLocal = Map.copyOf(byLocal);
     }
 
+    /** What the standard has for a code. */
     public Optional<Entry> find(String local) {
-        return Optional.ofNullable(byLocal.get(local));
+        return Optional.ofNullable(byLocal.get(local)).filter(entry -> !entry.code.isEmpty());
+    }
+
+    /** Whether it is known that the standard has nothing for a code, which stays as it is. */
+    public boolean leavesAsItIs(String local) {
+        Entry entry = byLocal.get(local);
+        return entry != null && entry.code.isEmpty();
+    }
+
+    /** This table and what another says besides; where both know a code, this one is right. */
+    LocalTable or(LocalTable other) {
+        Map<String, Entry> both = new HashMap<>(other.byLocal);
+        both.putAll(byLocal);
+        return new LocalTable(both);
     }
 
     /**
-     * @param code the standard's code, in the terms of the field's HL7 table unless a system says otherwise
+     * @param code the standard's code, in the terms of the field's HL7 table unless a system says otherwise; empty when the
+     *     standard has none and the code stays as it is
      * @param display its text; empty when the table gives none
      * @param system the coding system of the code; empty when it is the field's HL7 table
      * @param effect something that the code says besides

@@ -115,6 +115,26 @@ public final class Message {
         return Optional.empty();
     }
 
+    /** What stands at a place, present or not; empty when there is no such segment. */
+    public Optional<Field> at(Place place) {
+        return each(place.segment())
+                .filter(segment -> segment.occurrence() == place.occurrence())
+                .findFirst()
+                .map(segment -> at(segment.field(place.field()), place));
+    }
+
+    private static Field at(Field field, Place place) {
+        if (place.repetition() == 0) {
+            return field;
+        }
+        Field repetition = field.repetition(place.repetition());
+        if (place.component() == 0) {
+            return repetition;
+        }
+        Field component = repetition.component(place.component());
+        return place.subcomponent() == 0 ? component : component.component(place.subcomponent());
+    }
+
     /** The segments of this name, in order. */
     public Stream<Segment> each(String name) {
         return segments.stream().filter(segment -> segment.name().equals(name));

@@ -1,10 +1,36 @@
 package org.practicehub.mappings.problem;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A place in a message: segment, its occurrence, and field, repetition, component and subcomponent counted from one; zero
  * where the place is no finer.
  */
 public record Place(String segment, int occurrence, int field, int repetition, int component, int subcomponent) {
+
+    /** As {@link #toString} has it. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("(\\w+)(?:\\[(\\d+)])?(?:-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+)(?:\\.(\\d+))?)?)?");
+
+    /** {@code PID-3[2].4} as a place again; empty when the text is none. */
+    public static Optional<Place> parse(String text) {
+        Matcher parts = WRITTEN.matcher(text);
+        return parts.matches()
+                ? Optional.of(new Place(
+                        parts.group(1),
+                        number(parts, 2, 1),
+                        number(parts, 3, 0),
+                        number(parts, 4, parts.group(5) == null ? 0 : 1),
+                        number(parts, 5, 0),
+                        number(parts, 6, 0)))
+                : Optional.empty();
+    }
+
+    private static int number(Matcher parts, int group, int otherwise) {
+        return parts.group(group) == null ? otherwise : Integer.parseInt(parts.group(group));
+    }
 
     /** A whole segment, or a segment that is missing. */
     public static Place of(String segment) {

@@ -1,6 +1,7 @@
 package org.practicehub.mappings.terms;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +24,19 @@ public final class CodeTable {
         }
     }
 
+    /** What follows the number in the name of a table that holds a part of an HL7 table's meaning; nothing: all of it. */
+    static final List<String> PARTS = List.of(
+            "",
+            "-category",
+            "-criticality",
+            "-inverse",
+            "-severity",
+            "-status",
+            "-subscriber",
+            "-task",
+            "-type",
+            "-use");
+
     private static final Map<String, CodeTable> LOADED = new ConcurrentHashMap<>();
 
     private final Map<String, Entry> byCode = new LinkedHashMap<>();
@@ -35,8 +49,26 @@ public final class CodeTable {
 
     /** The table of this name among those that ship with the program: {@code 0001}. */
     public static CodeTable named(String name) {
-        return LOADED.computeIfAbsent(
-                name, table -> new CodeTable(Csv.resource("/org/practicehub/mappings/tables/" + table + ".csv")));
+        return LOADED.computeIfAbsent(name, table -> new CodeTable(Csv.resource(resource(table))));
+    }
+
+    /**
+     * The codes of an HL7 table, {@code 0190}, and their words, whatever part of it each is for; empty words where FHIR has none.
+     */
+    public static SortedMap<String, String> known(String number) {
+        SortedMap<String, String> known = new TreeMap<>();
+        PARTS.stream()
+                .map(part -> number + part)
+                .filter(name -> CodeTable.class.getResource(resource(name)) != null)
+                .forEach(name -> named(name)
+                        .byCode
+                        .forEach((v2, entry) ->
+                                known.merge(v2, entry.display(), (one, other) -> one.isEmpty() ? other : one)));
+        return known;
+    }
+
+    private static String resource(String name) {
+        return "/org/practicehub/mappings/tables/" + name + ".csv";
     }
 
     /** The tables that have been asked for since the program started, by name. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A comma-separated table: {@code #} lines are comments, the first other line names the columns, quotes protect commas and
@@ -57,6 +59,18 @@ public final class Csv {
             }
         }
         return new Table(columns, List.copyOf(rows));
+    }
+
+    /** Values as a line of a table; each must be on one line. */
+    public static String line(String... values) {
+        return Stream.of(values).map(Csv::cell).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private static String cell(String value) {
+        if (value.lines().count() > 1) {
+            throw new IllegalArgumentException("A value of a table does not run over a line's end");
+        }
+        return value.matches("[^\",#]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
     private static Map<String, String> named(List<String> columns, List<String> cells) {

@@ -76,6 +76,20 @@ public final class FeedFiles {
         }
     }
 
+    /**
+     * What would not pass of the samples beside the feeds if this were the text of the codes explained for one of them.
+     *
+     * @throws FeedsRefused when the hub would not take it on
+     */
+    List<ConfigurationError> proposeCodes(String feed, String text) throws FeedsRefused, IOException {
+        try {
+            Feeds feeds = Feeds.of(opened(reader.proposedCodes(feed, text)));
+            return named(Samples.mistakes(feeds, settings.folder()));
+        } catch (FeedsRefused refused) {
+            throw new FeedsRefused(named(refused.errors()));
+        }
+    }
+
     private List<Feed> opened(Feeds feeds) {
         return feeds.all().stream()
                 .filter(feed -> !settings.leaveOut().contains(feed.id()))

@@ -5,18 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.practicehub.mappings.feed.ConfigurationError;
 import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.mappings.feed.FeedsRefused;
+import org.practicehub.mappings.feed.MappedCodes;
 import org.practicehub.routes.feeds.FeedFiles.Proposal;
 
 /**
- * Puts a text into a feed's file, which the hub then takes on like any other change of it. What was there is kept beside it as
- * {@code feed.yaml.before}.
+ * Puts a text into a feed's file, or codes into the one beside it, which the hub then takes on like any other change of them. What
+ * was there is kept beside it, as {@code feed.yaml.before}.
  */
 public final class FeedPublisher {
+    /** Two looks must find the same before a change is taken on, and one may just have passed. */
+    private static final int LOOKS = 3;
+
     private final FeedFiles files;
     private final FeedsSettings settings;
     private final Feeds running;
@@ -62,6 +69,36 @@ public final class FeedPublisher {
         write(file, text, witness);
     }
 
+    /**
+     * Writes down what codes of a feed mean, whole or not at all. What was written down before is kept beside it.
+     *
+     * @param witness is told, with the versions of the text before and after, before anything is written; when it throws, nothing
+     *     is
+     * @throws FeedsRefused when the hub would not take it on
+     * @throws CannotPublish when the file must or can not be written
+     */
+    public synchronized void explain(String feed, List<MappedCodes.Mapped> codes, BiConsumer<String, String> witness)
+            throws FeedsRefused, CannotPublish, IOException {
+        Path file = files.path(feed).resolveSibling(MappedCodes.FILE);
+        boolean isNew = !Files.exists(file);
+        if (Files.isSymbolicLink(file) || (!isNew && !Files.isWritable(file)) || !Files.isWritable(file.getParent())) {
+            throw new CannotPublish(
+                    "The hub must not write codes.csv beside this feed's file. Change it where it comes from.");
+        }
+        String before = isNew ? "" : Files.readString(file);
+        String after = MappedCodes.with(before, codes);
+        List<ConfigurationError> mistakes = files.proposeCodes(feed, after);
+        if (!mistakes.isEmpty()) {
+            throw new FeedsRefused(mistakes);
+        }
+        write(file, after, () -> witness.accept(FeedFiles.version(before), FeedFiles.version(after)));
+    }
+
+    /** Until when a change written now is taken on by every hub that reads these files. */
+    public Instant isTakenOnBy(Instant now) {
+        return now.plus(settings.look().multipliedBy(LOOKS));
+    }
+
     private static Map<String, List<Object>> lines(Feeds feeds) {
         Map<String, List<Object>> lines = new HashMap<>();
         feeds.all()
@@ -72,15 +109,21 @@ public final class FeedPublisher {
 
     private static void write(Path file, String text, Runnable witness) throws CannotPublish {
         Path next = file.resolveSibling(file.getFileName() + ".next");
+        boolean isNew = !Files.exists(file);
         try {
-            copy(file, next);
+            if (!isNew) {
+                copy(file, next);
+            }
             Files.writeString(
                     next,
                     text,
                     StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.SYNC);
-            copy(file, file.resolveSibling(file.getFileName() + ".before"));
+            if (!isNew) {
+                copy(file, file.resolveSibling(file.getFileName() + ".before"));
+            }
             witness.run();
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

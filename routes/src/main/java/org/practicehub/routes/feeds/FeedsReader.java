@@ -51,6 +51,11 @@ final class FeedsReader {
         return Feeds.proposed(settings.folder(), feed, text, this::environment);
     }
 
+    /** The feeds as they would be with another text of the codes explained for one. The samples are not asked. */
+    Feeds proposedCodes(String feed, String text) throws FeedsRefused, IOException {
+        return Feeds.proposedCodes(settings.folder(), feed, text, this::environment);
+    }
+
     private Optional<String> environment(String name) {
         return Optional.ofNullable(environment.getProperty(name));
     }

@@ -1,7 +1,9 @@
 package org.practicehub.routes.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.practicehub.routes.journal.Rework.Decision;
 
@@ -35,6 +37,20 @@ public record JournalEntry(
         return direction.equals("out");
     }
 
-    /** A problem as it was written down: HL7's code for it, how bad, where, and a sentence. */
-    public record Remark(String code, String severity, String place, String text) {}
+    /**
+     * A problem as it was written down: HL7's code for it, how bad, where, and a sentence.
+     *
+     * @param table the HL7 table in which a code is not found that the feed could explain; else empty, and not written down
+     */
+    public record Remark(
+            String code,
+            String severity,
+            String place,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String table) {
+
+        public Remark {
+            table = Objects.requireNonNullElse(table, "");
+        }
+    }
 }

@@ -3,11 +3,14 @@ package org.practicehub.routes.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.practicehub.routes.journal.JournalEntry.Remark;
 import org.practicehub.routes.journal.Rework.Decision;
 import org.practicehub.routes.store.Written;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +61,25 @@ public class JournalReader {
                 .query(Long.class)
                 .optional()
                 .filter(count -> count <= MOST_COUNTED);
+    }
+
+    /** A message with a code in it that neither the standard nor its feed explains. */
+    public record Unmapped(long id, Instant receivedAt, List<Remark> remarks) {}
+
+    /** Such messages of a feed, newest first. */
+    public List<Unmapped> unmapped(String feed, Set<MessageState> states, int most) {
+        return sql.sql(
+                        """
+                        select id, received_at, problems::text problems from hub_message
+                        where feed = ? and direction = 'in' and state = any (?)
+                          and jsonb_path_exists(problems, '$[*].table')
+                        order by id desc limit ?""")
+                .params(feed, states.stream().map(MessageState::code).toArray(String[]::new), most)
+                .query((row, number) -> new Unmapped(
+                        row.getLong("id"),
+                        row.getTimestamp("received_at").toInstant(),
+                        Remarks.read(row.getString("problems"))))
+                .list();
     }
 
     /** What the messages changed, by message. */

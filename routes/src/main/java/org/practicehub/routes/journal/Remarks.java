@@ -21,7 +21,8 @@ public final class Remarks {
                         problem.code().name(),
                         problem.severity().name().toLowerCase(Locale.ROOT),
                         problem.place().toString(),
-                        problem.text()))
+                        problem.text(),
+                        problem.table()))
                 .toList();
         try {
             return JSON.writeValueAsString(remarks);

@@ -16,8 +16,12 @@ class Progress {
     /** A replay that has not ended. */
     record Running(long id, String feed, boolean cancelled) {}
 
-    List<Running> running() {
-        return sql.sql("select id, feed, cancelled from hub_replay where ended_at is null order by id")
+    List<Running> running(Instant now) {
+        return sql.sql(
+                        """
+                        select id, feed, cancelled from hub_replay
+                        where ended_at is null and (begins_at <= ? or cancelled) order by id""")
+                .param(Timestamp.from(now))
                 .query((row, number) -> new Running(row.getLong(1), row.getString(2), row.getBoolean(3)))
                 .list();
     }

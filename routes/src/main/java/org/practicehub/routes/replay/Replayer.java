@@ -86,7 +86,7 @@ public final class Replayer implements SmartLifecycle {
     /** Whether there is one that goes on. */
     private boolean goOn() {
         try {
-            List<Running> replays = progress.running();
+            List<Running> replays = progress.running(clock.instant());
             replays.forEach(this::goOn);
             return !replays.isEmpty();
         } catch (RuntimeException e) {

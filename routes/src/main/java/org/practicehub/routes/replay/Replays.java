@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.practicehub.routes.journal.MessageState;
@@ -39,16 +40,39 @@ public class Replays {
      * @param by who asked, as a resource or a client
      */
     public Optional<Long> start(Selection selection, Optional<String> by, Instant now) {
+        List<Object> values = new ArrayList<>();
+        String where = where(selection, values);
+        return start(selection.feed(), where, values, by, now, now);
+    }
+
+    /**
+     * Has these messages of a feed worked off again, those among them that can be.
+     *
+     * @param begins not before then
+     */
+    public Optional<Long> start(
+            String feed, Collection<Long> messages, Optional<String> by, Instant now, Instant begins) {
+        List<Object> values = new ArrayList<>();
+        String where = where(new Selection(feed, false, Optional.empty(), Optional.empty()), values);
+        values.add(messages.toArray(Long[]::new));
+        return start(feed, where + " and m.id = any (?::bigint[])", values, by, now, begins);
+    }
+
+    private Optional<Long> start(
+            String feed, String where, List<Object> chosen, Optional<String> by, Instant now, Instant begins) {
         try {
             return Optional.ofNullable(transaction.execute(status -> {
                 long id = sql.sql(
-                                "insert into hub_replay (feed, requested_at, requested_by) values (?, ?, ?) returning id")
-                        .params(selection.feed(), Timestamp.from(now), by.orElse(null))
+                                """
+                                insert into hub_replay (feed, requested_at, requested_by, begins_at)
+                                values (?, ?, ?, ?) returning id""")
+                        .params(feed, Timestamp.from(now), by.orElse(null), Timestamp.from(begins))
                         .query(Long.class)
                         .single();
                 List<Object> values = new ArrayList<>(List.of(id));
-                String chosen = "select ?, coalesce(m.turn, m.id), m.id from hub_message m" + where(selection, values);
-                sql.sql("insert into hub_replay_message (replay, turn, message) " + chosen)
+                values.addAll(chosen);
+                sql.sql("insert into hub_replay_message (replay, turn, message)"
+                                + " select ?, coalesce(m.turn, m.id), m.id from hub_message m" + where)
                         .params(values)
                         .update();
                 return id;
@@ -56,6 +80,14 @@ public class Replays {
         } catch (DuplicateKeyException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether one of the feed has not ended. */
+    public boolean isUnderWay(String feed) {
+        return sql.sql("select exists (select from hub_replay where feed = ? and ended_at is null)")
+                .param(feed)
+                .query(Boolean.class)
+                .single();
     }
 
     private static String where(Selection selection, List<Object> values) {

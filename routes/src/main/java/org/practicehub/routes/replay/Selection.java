@@ -13,10 +13,11 @@ import org.practicehub.routes.journal.MessageState;
  * @param until the first moment after it
  */
 public record Selection(String feed, boolean heldOnly, Optional<Instant> from, Optional<Instant> until) {
+    /** The states of what can be worked off again. */
+    public static final Set<MessageState> EVERY_STATE =
+            Set.of(MessageState.HELD, MessageState.APPLIED, MessageState.UNCHANGED, MessageState.STALE);
 
     Set<MessageState> states() {
-        return heldOnly
-                ? Set.of(MessageState.HELD)
-                : Set.of(MessageState.HELD, MessageState.APPLIED, MessageState.UNCHANGED, MessageState.STALE);
+        return heldOnly ? Set.of(MessageState.HELD) : EVERY_STATE;
     }
 }

@@ -52,6 +52,7 @@ public final class TargetPath {
         List<String> allowed = values().codes();
         return table.byLocal().values().stream()
                 .map(LocalTable.Entry::code)
+                .filter(code -> !code.isEmpty())
                 .filter(code -> !allowed.isEmpty() && !allowed.contains(code))
                 .sorted()
                 .findFirst()

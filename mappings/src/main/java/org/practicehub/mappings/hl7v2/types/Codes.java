@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.practicehub.mappings.feed.LocalTable;
 import org.practicehub.mappings.hl7v2.Field;
-import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.terms.CodeTable;
 
@@ -26,9 +26,9 @@ public final class Codes {
         if (sent.isEmpty()) {
             return Optional.empty();
         }
-        Optional<CodeTable.Entry> entry = CodeTable.named(table).find(standard(cwe, sent, source));
-        if (entry.isEmpty()) {
-            source.warn(Code.TABLE_VALUE, cwe, "The code is not in the table of this field; it was left out.");
+        Optional<CodeTable.Entry> entry = CodeTable.named(table).find(inTheFeedsTerms(cwe, source));
+        if (entry.isEmpty() && !source.feed().table(path(cwe)).leavesAsItIs(sent)) {
+            source.note(unmapped(cwe, table, "The code is not in the table of this field; it was left out."));
         }
         return entry.filter(found -> !found.isEmpty()).map(CodeTable.Entry::code);
     }
@@ -107,8 +107,8 @@ public final class Codes {
 
     private static List<Coding> codings(Triplet sent, String table, Source source) {
         String code = sent.code().text();
-        Optional<LocalTable.Entry> local =
-                source.feed().table(path(sent.code())).find(code);
+        LocalTable known = source.feed().table(path(sent.code()));
+        Optional<LocalTable.Entry> local = known.find(code);
         if (local.isPresent()) {
             Coding own = own(sent, source);
             return Stream.concat(standard(local.get(), table, source).stream(), Stream.of(own))
@@ -121,8 +121,10 @@ public final class Codes {
         }
         Optional<CodeTable.Entry> entry = CodeTable.named(table).find(code);
         if (entry.isEmpty()) {
-            source.warn(
-                    Code.TABLE_VALUE, sent.code(), "The code is not in the table of this field; it was kept as it is.");
+            if (!known.leavesAsItIs(code)) {
+                source.note(unmapped(
+                        sent.code(), table, "The code is not in the table of this field; it was kept as it is."));
+            }
             return List.of(coding(
                     source.feed().privateSystem(path(sent.code())),
                     code,
@@ -166,15 +168,17 @@ public final class Codes {
 
     /** The text of a field, by the feed's table for it where that has the text. */
     public static String inTheFeedsTerms(Field coded, Source source) {
-        return standard(coded, coded.text(), source);
-    }
-
-    private static String standard(Field cwe, String sent, Source source) {
+        String sent = coded.text();
         return source.feed()
-                .table(path(cwe))
+                .table(path(coded))
                 .find(sent)
                 .map(LocalTable.Entry::code)
                 .orElse(sent);
+    }
+
+    /** The parts of a table for different uses share the number of the table. */
+    private static Problem unmapped(Field code, String table, String text) {
+        return Problem.unmapped(code.place(), text, table.substring(0, 4));
     }
 
     /** {@code PV1-18}: the name of a field's table, whichever of the segment's occurrences it stands in. */
