@@ -1,7 +1,7 @@
 import { type Page, expect, test } from '@playwright/test';
 import { join } from 'node:path';
 import { card, choose, openDay, signIn } from './support/desk';
-import { book, booking, bookingWithoutTime, moveBy, on, quietPastDay, today } from './support/ehr';
+import { arrivalFor, book, booking, bookingWithoutTime, moveBy, on, quietPastDay, today } from './support/ehr';
 import { send } from './support/mllp';
 import { real } from './support/where';
 
@@ -162,6 +162,29 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await signIn(page, '/apps/console/', 'admin');
     await page.getByRole('link', { name: 'Feeds' }).click();
   },
+  'unknown-codes': async (page) => {
+    await send(arrivalFor(booking(today(6, 0)), 'XQ1^Wound care'));
+    await send(arrivalFor(booking(today(6, 0)), 'WND'));
+    await openOfFeed(page, 'codes');
+    await page.getByRole('listitem').filter({ hasText: 'PV1-10' }).first().getByRole('combobox').click();
+    await page.getByRole('option').first().waitFor();
+  },
+  'no-unknown-codes': async (page) => {
+    await page.route('**/$unmapped-codes**', (route) => route.fulfill({ json: { resourceType: 'Parameters' } }));
+    await openOfFeed(page, 'codes');
+    await page.getByText('Every code is known').waitFor();
+  },
+  'left-out': async (page) => {
+    await openOfFeed(page, 'left-out');
+    await page.getByRole('table').first().waitFor();
+  },
+  rehearse: async (page) => {
+    await openOfFeed(page, 'rehearse');
+    const file = page.getByRole('textbox', { name: /feed\.yaml/ });
+    await file.fill(`${await file.inputValue()}drop: [ Patient.birthDate ]\n`);
+    await page.getByRole('button', { name: /^Try it/ }).click();
+    await page.locator('summary').first().click();
+  },
 };
 
 /** What the mock does not have. */
@@ -180,6 +203,11 @@ const ofTheHub: typeof screens = {
     await page.getByText(/An address here is/).waitFor();
   },
 };
+
+async function openOfFeed(page: Page, screen: string): Promise<void> {
+  await signIn(page, '/apps/console/', 'admin');
+  await page.goto(`/apps/console/#/feeds/demo-ehr/${screen}`);
+}
 
 async function openMovable(page: Page): Promise<void> {
   await openDay(page);
