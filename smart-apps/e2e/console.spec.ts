@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { signIn } from './support/desk';
-import { arrivalFor, book, booking, bookingWithoutTime, timing, today } from './support/ehr';
+import { arrivalFor, book, booking, bookingWithoutTime, merge, timing, today } from './support/ehr';
 import { send } from './support/mllp';
 import { real } from './support/where';
 
@@ -109,6 +109,30 @@ test('a change of a feed is tried on the messages that have come before anybody 
   await expect(file).toHaveValue(text);
   await page.getByRole('button', { name: 'Try it on the last 50 messages' }).click();
   await expect(page.getByRole('heading', { name: 'Nothing would differ' })).toBeVisible({ timeout: 120_000 });
+});
+
+test('a merge that was wrong is taken back, with a reason, once it is said what that restores', async ({ page }) => {
+  test.skip(!real, 'the mock merges nobody');
+  const [kept, gone] = [booking(today(6, 0)), booking(today(6, 20))];
+  await book(kept);
+  await book(gone);
+  await send(merge(kept.person, gone.person));
+  await signIn(page, '/apps/console/', 'admin');
+  await page.getByLabel('Find by record number, visit, appointment or control id').fill(gone.person.mrn);
+  await page.getByRole('listitem').filter({ hasText: 'Records merged' }).getByRole('button').first().click();
+
+  await page.getByRole('button', { name: 'Take back' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take this merge back?' });
+  await expect(dialog).toContainText(/1 appointment.*2 patients would be as before the merge/);
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await expect(dialog).toContainText('Say why, for those who look later.');
+  await dialog.getByLabel('Reason').fill('Two sisters');
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('“Two sisters”')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take back' })).toHaveCount(0);
 });
 
 test('a code that nobody knows is listed with what it may mean, and explained once', async ({ page }) => {

@@ -81,6 +81,11 @@ export function timing({ start, minutes }: Booking): string {
   return `^^${minutes}^${dtm(start)}^${dtm(start + minutes * 60_000)}`;
 }
 
+/** The second person turns out to be the first. */
+export function merge(survivor: Person, gone: Person): string {
+  return segments(msh('ADT^A40^ADT_A39'), `EVN|A40|${now()}`, pid(survivor), `MRG|${gone.mrn}^^^LFP-MRN^MR`);
+}
+
 /** An arrival whose hospital service (PV1-10) no table of the standard has. */
 export function arrivalFor(visit: Booking, service: string): string {
   return adt('A04', visit).replace(/(PV1\|1\|O\|[^|]*\|{4}[^|]*\|\|\|)/, `$1${service}`);

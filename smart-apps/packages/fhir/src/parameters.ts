@@ -49,6 +49,11 @@ export class Part {
     return this.named(name)?.valueReference;
   }
 
+  /** Of a part that comes more than once. */
+  references(name: string): Reference[] {
+    return this.parts.flatMap((part) => (part.name === name && part.valueReference ? [part.valueReference] : []));
+  }
+
   resource(name: string): FhirResource | undefined {
     return this.named(name)?.resource;
   }

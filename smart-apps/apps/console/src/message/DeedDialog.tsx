@@ -10,9 +10,12 @@ import { refreshMessages } from '../messages/useMessages';
 import styles from './Message.module.css';
 
 /** What a person can do with a message. */
-export type Deed = 'fix' | 'retry' | 'replay' | 'skip';
+export type Deed = 'fix' | 'retry' | 'replay' | 'skip' | 'undo';
 
-type Words = Record<Exclude<Deed, 'fix'>, { title: string; text: string; button: string; needsReason: boolean }>;
+/** Those that need no more than a word. */
+export type Simple = Exclude<Deed, 'fix' | 'undo'>;
+
+type Words = Record<Simple, { title: string; text: string; button: string; needsReason: boolean }>;
 
 const words: Words = {
   retry: {
@@ -57,15 +60,7 @@ const outWords: Words = {
   },
 };
 
-export function DeedDialog({
-  deed,
-  message,
-  onClose,
-}: {
-  deed: Exclude<Deed, 'fix'>;
-  message: Message;
-  onClose: () => void;
-}) {
+export function DeedDialog({ deed, message, onClose }: { deed: Simple; message: Message; onClose: () => void }) {
   const { client } = useHub();
   const queries = useQueryClient();
   const navigate = useNavigate();

@@ -3,6 +3,7 @@ import { clockWithSeconds, dayOf, shortDay, useAllowed, useNow } from '@hub/fhir
 import { CopyText } from '@hub/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
+  IconArrowBackUp,
   IconArrowLeft,
   IconEdit,
   IconPlayerSkipForward,
@@ -16,6 +17,8 @@ import { type Message, type MessageState, patientWords, stateSentences } from '.
 import { useZone } from '../useZone';
 import { type Deed, DeedDialog } from './DeedDialog';
 import styles from './Message.module.css';
+import { UndoDialog } from './UndoDialog';
+import { isMerge } from './undo';
 
 /** What may be done with a message in which state. */
 const deeds: Partial<Record<MessageState, readonly Deed[]>> = {
@@ -36,6 +39,7 @@ const buttons: Record<Deed, { label: string; icon: typeof IconEdit }> = {
   retry: { label: 'Retry', icon: IconRefresh },
   skip: { label: 'Skip', icon: IconPlayerSkipForward },
   replay: { label: 'Replay', icon: IconRepeat },
+  undo: { label: 'Take back', icon: IconArrowBackUp },
 };
 
 /** How a message stands, what is known of it as a whole, and what may be done with it. */
@@ -53,7 +57,7 @@ export function MessageHead({
   const zone = useZone();
   const [asking, setAsking] = useState<Exclude<Deed, 'fix'> | undefined>(undefined);
   const today = dayOf(useNow(60_000), zone);
-  const possible = deeds[message.state] ?? [];
+  const possible = [...(deeds[message.state] ?? []), ...(mayBeTakenBack(message) ? (['undo'] as const) : [])];
   const act = (deed: Deed) => {
     if (deed === 'fix') void navigate({ to: '/messages/$id/fix', params: { id: message.id } });
     else setAsking(deed);
@@ -139,9 +143,17 @@ export function MessageHead({
           </span>
         </p>
       )}
-      {asking && <DeedDialog deed={asking} message={message} onClose={() => setAsking(undefined)} />}
+      {asking === 'undo' && <UndoDialog message={message} onClose={() => setAsking(undefined)} />}
+      {asking && asking !== 'undo' && (
+        <DeedDialog deed={asking} message={message} onClose={() => setAsking(undefined)} />
+      )}
     </header>
   );
+}
+
+/** Whether it is a merge that has had its effect. */
+function mayBeTakenBack({ type, direction, state }: Message): boolean {
+  return direction === 'in' && isMerge(type) && ['applied', 'unchanged', 'stale'].includes(state);
 }
 
 /** The acknowledgement codes of HL7, said. */

@@ -10,7 +10,7 @@ import org.practicehub.server.access.Access.Right;
 final class Operations {
     private static final List<String> LOOK_INTO = List.of("$segments", "$changes", "$explain");
     private static final List<String> OF_A_FEED = List.of("$loss-report", "$feed-file", "$rehearse", "$unmapped-codes");
-    private static final List<String> MOVE = List.of("$retry", "$replay", "$skip", "$fix");
+    private static final List<String> MOVE = List.of("$retry", "$replay", "$skip", "$fix", "$undo-merge");
 
     /** Many messages at once. */
     private static final List<String> MOVE_MANY = List.of("$replay", "$replays", "$cancel-replay");

@@ -14,6 +14,7 @@ import org.practicehub.routes.journal.Journal;
 import org.practicehub.routes.journal.JournalReader;
 import org.practicehub.routes.journal.Marks;
 import org.practicehub.routes.journal.Rework;
+import org.practicehub.routes.journal.Worklist;
 import org.practicehub.routes.replay.Replays;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.store.ResourceVersions;
@@ -34,6 +35,7 @@ class MessagesConfiguration {
             Journal journal,
             JournalReader reader,
             Rework rework,
+            Worklist worklist,
             Intake intake,
             Dispatcher dispatcher,
             FhirStore store,
@@ -58,6 +60,7 @@ class MessagesConfiguration {
                         messages, rework, intake, dispatcher, store, new MessageChanges(fhir, daos), clock),
                 new ExplainOperations(messages, records, store),
                 new LossOperations(messages),
+                new MergeOperations(messages, rework, worklist, intake, marks, store, clock),
                 new ReplayOperations(messages, replays, clock),
                 new RehearseOperations(messages, records, files, store),
                 new PublishOperations(messages, publisher, administrators, events),

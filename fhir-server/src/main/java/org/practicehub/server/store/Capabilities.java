@@ -56,7 +56,7 @@ final class Capabilities {
                             "replays",
                             "cancel-replay"),
             "Patient", Set.of("everything", "relationship", "break-glass"),
-            "MessageHeader", Set.of("segments", "changes", "explain", "retry", "replay", "skip", "fix"));
+            "MessageHeader", Set.of("segments", "changes", "explain", "retry", "replay", "skip", "fix", "undo-merge"));
 
     /** What the hub alone writes. */
     private static final Set<String> READ_ONLY = Set.of("AuditEvent", "Provenance", "MessageHeader");

@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Date;
 import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -61,7 +62,9 @@ record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
         Resource resource = (Resource) fhir.newJsonParser().parseResource(text);
         String version = row.getString("res_ver");
         resource.setId(new IdType(row.getString("type"), row.getString("id"), version));
-        resource.getMeta().setVersionId(version).setLastUpdated(row.getTimestamp("res_updated"));
+        // A Timestamp equals no Date, not even its own copy's.
+        Date updated = Date.from(row.getTimestamp("res_updated").toInstant());
+        resource.getMeta().setVersionId(version).setLastUpdated(updated);
         String request = row.getString("request_id");
         String source = row.getString("source_uri");
         if (source != null || request != null) {

@@ -1,8 +1,10 @@
 package org.practicehub.server.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
@@ -144,6 +148,66 @@ class MessagesIT extends MessagesOverASocket {
         assertThat(appointment("AT-2").getParticipant()).anyMatch(of -> of.getActor()
                 .getReference()
                 .equals("Patient/" + survivor.getIdElement().getIdPart()));
+    }
+
+    /** M5: a person takes a merge back; what came since stays with the survivor, and a replay of all does not merge again. */
+    @Test
+    void aMergeIsTakenBack() {
+        Instant start = Instant.now().plus(42, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+        settledAfter(Hl7.adt("A28", "900112", "Iverson", "Kay"));
+        settledAfter(Hl7.adt("A28", "900113", "Iverson", "Kaye"));
+        settledAfter(Hl7.booking("S12", "AT-112", "900113", "Iverson", start));
+        String gone = "Patient/" + patient("900113").getIdElement().getIdPart();
+        String merge = Hl7.header("ADT^A40^ADT_A39", Hl7.controlId()) + Hl7.patient("900112", "Iverson", "Kay")
+                + "MRG|900113^^^LFP-MRN^MR\n";
+        settledAfter(merge);
+        settledAfter(Hl7.booking("S12", "AT-113", "900113", "Iverson", start.plus(2, ChronoUnit.HOURS)));
+
+        Parameters preview = undo(merge, true);
+        assertThat(header(merge))
+                .satisfies(one -> assertThat(part(one, "state")).contains("applied"));
+        Parameters undone = undo(merge, false);
+
+        assertThat(text(undone)).isEqualTo(text(preview)).contains(gone);
+        Patient restored = client.read().resource(Patient.class).withUrl(gone).execute();
+        Patient survivor = patient("900112");
+        assertThat(restored.getActive()).isTrue();
+        assertThat(restored.getLink()).isEmpty();
+        assertThat(survivor.getLink()).isEmpty();
+        assertThat(survivor.getIdentifier())
+                .extracting(identifier -> identifier.getValue())
+                .doesNotContain("900113");
+        assertThat(actors(appointment("AT-112"))).contains(gone);
+        assertThat(actors(appointment("AT-113"))).contains("Patient/" + survivor.getIdPart());
+        assertThat(part(header(merge), "state")).contains("skipped");
+        assertThat(search("Provenance?target=" + gone).getEntry()).anySatisfy(entry -> assertThat(
+                        ((Provenance) entry.getResource()).getReasonFirstRep().getText())
+                .isEqualTo("Two sisters"));
+        assertThatThrownBy(() -> undo(merge, false))
+                .isInstanceOf(UnprocessableEntityException.class)
+                .hasMessageContaining("apart already");
+        String born = Hl7.adt("A28", "900114", "Other", "Kay");
+        settledAfter(born);
+        assertThatThrownBy(() -> undo(born, true))
+                .isInstanceOf(UnprocessableEntityException.class)
+                .hasMessageContaining("has joined nothing");
+    }
+
+    private Parameters undo(String message, boolean preview) {
+        Parameters said = new Parameters();
+        said.addParameter("reason", new StringType("Two sisters"));
+        said.addParameter("preview", new BooleanType(preview));
+        return client.operation()
+                .onInstance(header(message).getIdElement())
+                .named("$undo-merge")
+                .withParameters(said)
+                .execute();
+    }
+
+    private static List<String> actors(Appointment appointment) {
+        return appointment.getParticipant().stream()
+                .map(participant -> participant.getActor().getReference())
+                .toList();
     }
 
     /** G12: a message that two charts answer to is held with a Task; later ones wait; skipping it lets them go. */

@@ -55,12 +55,14 @@ public final class MergeUndo {
     }
 
     /**
-     * @param merge the Provenance of the message that merged; of any other, there is nothing to undo
+     * @param merges what a message that merged wrote of it, the last first; of any other message, there is nothing to undo
      */
-    public static Undone of(Provenance merge, PresentRecord record) {
+    public static Undone of(List<Provenance> merges, PresentRecord record) {
         MergeUndo undo = new MergeUndo(record);
-        backwards(merge, UndoNotes.REPOINTED).forEach(undo::pointBack);
-        backwards(merge, UndoNotes.ENDED).forEach(undo::begin);
+        merges.forEach(merge -> {
+            backwards(merge, UndoNotes.REPOINTED).forEach(undo::pointBack);
+            backwards(merge, UndoNotes.ENDED).forEach(undo::begin);
+        });
         List<Change> changes = undo.after.entrySet().stream()
                 .map(entry -> new Change(entry.getValue(), Optional.ofNullable(undo.before.get(entry.getKey()))))
                 .filter(change -> change.before()

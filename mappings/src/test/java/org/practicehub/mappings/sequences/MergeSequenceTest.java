@@ -179,7 +179,7 @@ class MergeSequenceTest {
         Translation merge = wire.receive(message("ADT^A40", "0820", KEPT, MRG));
         undo(merge);
 
-        MergeUndo.Undone again = MergeUndo.of(provenance(merge), wire.record());
+        MergeUndo.Undone again = MergeUndo.of(List.of(provenance(merge)), wire.record());
 
         assertThat(again.changes()).isEmpty();
         assertThat(again.left()).isEmpty();
@@ -194,14 +194,14 @@ class MergeSequenceTest {
         moved.getSubject().setReference("Patient/somebody-else");
         wire.record().with(moved);
 
-        MergeUndo.Undone undone = MergeUndo.of(provenance(merge), wire.record());
+        MergeUndo.Undone undone = MergeUndo.of(List.of(provenance(merge)), wire.record());
 
         assertThat(undone.left()).containsExactly("Encounter/" + moved.getIdPart() + " Encounter.subject");
         assertThat(undone.changes()).extracting(Change::reference).doesNotContain("Encounter/" + moved.getIdPart());
     }
 
     private void undo(Translation merge) {
-        MergeUndo.of(provenance(merge), wire.record()).changes().forEach(change -> wire.record()
+        MergeUndo.of(List.of(provenance(merge)), wire.record()).changes().forEach(change -> wire.record()
                 .with(change.resource()));
     }
 

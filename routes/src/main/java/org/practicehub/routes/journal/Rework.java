@@ -61,6 +61,12 @@ public class Rework {
                 && release(id);
     }
 
+    /** Notes that what a message did has been taken back: it shall have no effect, also when many are replayed. */
+    public boolean takeBack(long id, Decision decision) {
+        return move(id, Set.of(MessageState.APPLIED, MessageState.UNCHANGED, MessageState.STALE), MessageState.SKIPPED)
+                && note(id, decision);
+    }
+
     /** Notes that a corrected message has taken the place of this one. */
     public boolean replace(long id, long by, Decision decision) {
         boolean moved = move(id, Set.of(MessageState.HELD, MessageState.REFUSED), MessageState.REPLACED);

@@ -69,6 +69,17 @@ public class Worklist {
                 .optional();
     }
 
+    /** Waits until no message that shares one of these keys is being worked off, and lets none begin in this transaction. */
+    public void lock(Collection<String> keys) {
+        sql.sql(
+                        """
+                        select pg_advisory_xact_lock(hashtextextended(key, 1)) from
+                          (select key from unnest(?::text[]) key order by key) keys""")
+                .param(keys.toArray(String[]::new))
+                .query((row, number) -> true)
+                .list();
+    }
+
     /** Writes down what became of a message, and gives its keys to those that wait for them. */
     public void settle(
             long id,
