@@ -150,8 +150,10 @@ public final class MergeOperations {
 
     /** A person is a resource; a system is known by its client's name. */
     private static Reference author() {
-        String author = Authorship.current().orElse("Practice Hub");
-        return author.contains("/") ? new Reference(author) : new Reference().setDisplay(author);
+        IdType author = new IdType(Authorship.current().orElse("Practice Hub"));
+        return author.hasResourceType()
+                ? new Reference(author.toUnqualifiedVersionless())
+                : new Reference().setDisplay(author.getValue());
     }
 
     private static Parameters answer(Undone undone) {

@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.practicehub.server.testing.Hl7;
 import org.practicehub.server.testing.MllpClient;
+import org.practicehub.server.testing.Tokens;
 
 /** Messages over a real socket, and what becomes of them in the record. */
 class MessagesIT extends MessagesOverASocket {
@@ -180,9 +181,11 @@ class MessagesIT extends MessagesOverASocket {
         assertThat(actors(appointment("AT-112"))).contains(gone);
         assertThat(actors(appointment("AT-113"))).contains("Patient/" + survivor.getIdPart());
         assertThat(part(header(merge), "state")).contains("skipped");
-        assertThat(search("Provenance?target=" + gone).getEntry()).anySatisfy(entry -> assertThat(
-                        ((Provenance) entry.getResource()).getReasonFirstRep().getText())
-                .isEqualTo("Two sisters"));
+        assertThat(search("Provenance?target=" + gone).getEntry()).anySatisfy(entry -> {
+            Provenance provenance = (Provenance) entry.getResource();
+            assertThat(provenance.getReasonFirstRep().getText()).isEqualTo("Two sisters");
+            assertThat(provenance.getAgentFirstRep().getWho().getReference()).startsWith("Practitioner/");
+        });
         assertThatThrownBy(() -> undo(merge, false))
                 .isInstanceOf(UnprocessableEntityException.class)
                 .hasMessageContaining("apart already");
@@ -197,7 +200,11 @@ class MessagesIT extends MessagesOverASocket {
         Parameters said = new Parameters();
         said.addParameter("reason", new StringType("Two sisters"));
         said.addParameter("preview", new BooleanType(preview));
-        return client.operation()
+        String token = Tokens.person(hub, "console", "admin", "openid user/MessageHeader.rus")
+                .get("access_token")
+                .asText();
+        return hub.client(token)
+                .operation()
                 .onInstance(header(message).getIdElement())
                 .named("$undo-merge")
                 .withParameters(said)
