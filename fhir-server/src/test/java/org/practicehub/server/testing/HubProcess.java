@@ -37,6 +37,7 @@ public record HubProcess(Process process, Path log, int http, int mllp) implemen
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Hub.class.getName(),
