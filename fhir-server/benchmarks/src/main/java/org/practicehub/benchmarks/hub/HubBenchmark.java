@@ -16,8 +16,8 @@ import org.practicehub.sample.practice.PracticeFiles;
  * an empty data directory, which it removes at the end, also when it is stopped.
  *
  * <pre>
- * ./hub bench            # about twenty minutes
- * ./hub bench --quick    # two minutes, to see that it works
+ * ./hub bench            # about forty minutes
+ * ./hub bench --quick    # minutes, to see that it works
  * </pre>
  */
 public final class HubBenchmark {
@@ -56,7 +56,10 @@ public final class HubBenchmark {
         if (settings.only().contains(Part.TRANSLATION)) {
             new TranslationBenchmark(settings, report).run();
         }
-        if (settings.only().stream().anyMatch(part -> part != Part.TRANSLATION)) {
+        if (settings.only().contains(Part.BESIDE)) {
+            new BesideBenchmark(settings, report).run();
+        }
+        if (settings.only().stream().anyMatch(Part::needsHub)) {
             measureHub();
         }
         report.print(settings.quick());

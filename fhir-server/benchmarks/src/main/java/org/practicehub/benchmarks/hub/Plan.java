@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param viewsWarm day views before they are measured
  * @param views day views that are measured
  * @param jmh options of JMH
+ * @param ofEachEvent how many public messages of an event are put to each program
+ * @param besideWarm for how long each program is warmed up before it is timed beside the others
+ * @param beside for how long it is timed
  */
 record Plan(
         int patients,
@@ -24,11 +27,14 @@ record Plan(
         int days,
         int viewsWarm,
         int views,
-        String jmh) {
+        String jmh,
+        int ofEachEvent,
+        Duration besideWarm,
+        Duration beside) {
     static final int APPOINTMENTS_A_DAY = 100;
     static final int CONNECTIONS = 8;
 
-    /** About twenty minutes. */
+    /** About forty minutes. */
     static Plan full() {
         return new Plan(
                 1_000,
@@ -39,13 +45,27 @@ record Plan(
                 1_000,
                 1_500,
                 1_500,
-                "-f 1 -wi 4 -w 3 -i 4 -r 3");
+                "-f 1 -wi 4 -w 3 -i 4 -r 3",
+                Integer.MAX_VALUE,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
     }
 
-    /** Two minutes, to see that everything works: its figures are those of a cold JVM. */
+    /** Minutes, to see that everything works: its figures are those of a cold JVM. */
     static Plan quick() {
         return new Plan(
-                60, 240, 300, Duration.ofSeconds(3), Duration.ofSeconds(5), 20, 30, 60, "-f 1 -wi 1 -w 1 -i 1 -r 1");
+                60,
+                240,
+                300,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                20,
+                30,
+                60,
+                "-f 1 -wi 1 -w 1 -i 1 -r 1",
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
     }
 
     int appointments() {

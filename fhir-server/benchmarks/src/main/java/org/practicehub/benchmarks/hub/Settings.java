@@ -21,16 +21,22 @@ record Settings(Path home, List<String> javaOptions, boolean quick, Set<Part> on
 
             Measures speed on this machine. Every result is checked before its speed is believed.
 
-              --quick   two minutes instead of twenty, to see that it works; the figures are those of a cold JVM
-              --only    translation, messages, transactions, day-view; without it all
+              --quick   minutes instead of forty, to see that it works; the figures are those of a cold JVM
+              --only    translation, beside, messages, transactions, day-view; without it all
             """;
 
     /** What can be measured by itself. */
     enum Part {
         TRANSLATION,
+        /** The translation beside other programs. */
+        BESIDE,
         MESSAGES,
         TRANSACTIONS,
         DAY_VIEW;
+
+        boolean needsHub() {
+            return this != TRANSLATION && this != BESIDE;
+        }
 
         static Part named(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -87,6 +93,20 @@ record Settings(Path home, List<String> javaOptions, boolean quick, Set<Part> on
 
     Path jmhJar() {
         return home.resolve("mappings/benchmarks/target/benchmarks.jar");
+    }
+
+    /** The converter of LinuxForHealth and all that it needs, as the build has laid it out. */
+    Path linuxForHealth() {
+        return home.resolve("mappings/benchmarks/linuxforhealth/target/lib");
+    }
+
+    /** The public messages. They are no part of the project and may be missing. */
+    Path corpus() {
+        return home.resolve("../shared/corpora/hl7v2");
+    }
+
+    Path golden() {
+        return home.resolve("mappings/src/test/resources/golden/hl7v2");
     }
 
     Path config() {
