@@ -11,10 +11,12 @@ import org.hl7.fhir.r4.model.Period;
 import org.practicehub.mappings.directory.PatientUpdate;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Identifiers;
 import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.household.Accounts;
 import org.practicehub.mappings.household.Household;
 import org.practicehub.mappings.problem.Code;
+import org.practicehub.mappings.problem.Problem;
 import org.practicehub.mappings.record.Draft;
 
 /**
@@ -66,9 +68,16 @@ final class AccountEvents {
         });
     }
 
-    /** P12: diagnoses and procedures, and nothing else. */
+    /** P12: diagnoses and procedures, and nothing else. Without an account there is nothing that they could be for. */
     void code() {
         Segment pid = message.one("PID");
+        if (Identifiers.token(pid.field(18), "AN", draft.feed()).isEmpty()) {
+            draft.hold(Problem.error(
+                    Code.REQUIRED_MISSING,
+                    pid.field(18).place(),
+                    "It names no account, so nobody can tell what its diagnoses and procedures are for."));
+            return;
+        }
         patient(pid).ifPresent(patient -> Accounts.apply(pid, patient, draft).ifPresent(account -> {
             new AccountCodes(account, draft).apply(message);
             new DraftClaims(draft).follow(account, patient);
