@@ -128,12 +128,16 @@ public final class Field {
 
     /**
      * The text, escapes decoded; of a composite value, the text of its first part, as the standard's rule for growing data
-     * types says. Empty when absent or cleared.
+     * types says. Empty when absent or cleared, and when it is nothing but breaks and blanks.
      */
     public String text() {
         segment.message().tell(this);
         String leaf = level == Level.LITERAL ? raw : firstLeaf();
-        return leaf.isEmpty() || Presence.isNull(leaf) ? "" : Escapes.decode(leaf, delimiters(), charset(), false);
+        if (leaf.isEmpty() || Presence.isNull(leaf)) {
+            return "";
+        }
+        String text = Escapes.decode(leaf, delimiters(), charset(), false);
+        return text.isBlank() ? "" : text;
     }
 
     /** The text, if there is any. */

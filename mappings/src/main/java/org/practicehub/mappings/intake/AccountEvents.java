@@ -51,7 +51,7 @@ final class AccountEvents {
         for (Group pair : message.groups("PID", MEMBERS)) {
             pair.optional("MRG")
                     .filter(mrg ->
-                            mrg.field(3).isPresent() && pair.first().field(18).isPresent())
+                            isNumber(mrg.field(3)) && isNumber(pair.first().field(18)))
                     .ifPresent(mrg -> merge(pair.first(), pair.optional("PD1"), mrg));
         }
     }
@@ -89,9 +89,14 @@ final class AccountEvents {
         }
     }
 
+    /** A CX may have an assigner and a type and yet no number. */
+    private boolean isNumber(Field cx) {
+        return Identifiers.token(cx, "AN", draft.feed()).isPresent();
+    }
+
     private boolean areNamed(Segment pid, Segment mrg) {
         for (Field number : new Field[] {mrg.field(3), pid.field(18)}) {
-            if (!number.isPresent()) {
+            if (!isNumber(number)) {
                 draft.hold(Problem.error(Code.REQUIRED_MISSING, number.place(), "The account has no number."));
             }
         }
@@ -119,8 +124,8 @@ final class AccountEvents {
     private void move(Segment pid, Optional<Segment> pd1, Segment mrg) {
         Optional<Patient> target = PatientUpdate.findOrCreate(pid, pd1, draft);
         target.ifPresent(draft::about);
-        Field number = mrg.field(3).isPresent() ? mrg.field(3) : pid.field(18); // MRG-3, PID-18
-        if (target.isEmpty() || !number.isPresent()) {
+        Field number = isNumber(mrg.field(3)) ? mrg.field(3) : pid.field(18); // MRG-3, PID-18
+        if (target.isEmpty() || !isNumber(number)) {
             draft.hold(Problem.error(Code.REQUIRED_MISSING, mrg.field(3).place(), "The account has no number."));
             return;
         }

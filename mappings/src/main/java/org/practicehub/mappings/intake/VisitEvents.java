@@ -99,10 +99,12 @@ final class VisitEvents {
     /** A11: never was. A visit nobody knew is noted as cancelled, so that its beginning, when it comes late, is stale. */
     void cancel() {
         Household.unchanged(message, draft).flatMap(visits::of).ifPresent(visit -> {
+            DateTimeType at = draft.event().happened(draft.source());
             if (draft.isNew(visit.encounter())) {
                 Pv1ToEncounter.apply(visit.pv1(), visit.encounter(), draft);
+                Pv1ToLocations.apply(visit.pv1(), visit.encounter(), at, draft);
             }
-            Pv1ToLocations.complete(visit.encounter(), draft.event().happened(draft.source()));
+            Pv1ToLocations.complete(visit.encounter(), at);
             visit.encounter().setStatus(EncounterStatus.CANCELLED);
             new VisitAppointment(visit, draft).booked();
             VisitCharges.follow(visit.encounter(), draft);
@@ -131,6 +133,11 @@ final class VisitEvents {
 
     private void death(Visit visit) {
         Segment pid = message.one("PID");
+        if (!PidToDeceased.saysMore(pid, visit.patient())) {
+            // It is not the last that was told of the patient then: what an older event has to tell is still news
+            // (G18).
+            return;
+        }
         String encounter = Draft.reference(visit.encounter());
         draft.edit(visit.patient())
                 .ifPresent(copy ->

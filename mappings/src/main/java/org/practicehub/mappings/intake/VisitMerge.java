@@ -36,7 +36,8 @@ final class VisitMerge {
         Optional<Household> home = Household.unchanged(message, draft);
         Optional<Encounter> known = Visits.known(mrg.field(5), draft); // MRG-5
         Optional<Visit> kept = home.flatMap(new Visits(message, draft)::of); // PV1-19
-        if (kept.isEmpty() || !mrg.field(5).isPresent()) {
+        if (kept.isEmpty()
+                || Identifiers.token(mrg.field(5), "VN", draft.feed()).isEmpty()) {
             hold(Code.REQUIRED_MISSING, "The visits to be joined are not both named.");
             return;
         }

@@ -2,6 +2,7 @@ package org.practicehub.mappings.intake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterLocationStatus;
@@ -23,6 +24,10 @@ import org.practicehub.mappings.segments.Roles;
 
 /** The Encounter that an event is about, and what every event writes on it. */
 final class Visits {
+
+    private static final Set<String> BEGINNING = Set.of("A01", "A04");
+    /** Of these a place is told as the one where the patient is; A02 and A12 are about the move itself. */
+    private static final Set<String> TELLING_OF_A_PLACE = Set.of("A01", "A04", "A06", "A07", "A08");
 
     private final Message message;
     private final Draft draft;
@@ -74,12 +79,22 @@ final class Visits {
         }
     }
 
-    /** When the patient came to the place: to the first one with the visit, to another when that was told. */
+    /**
+     * When the patient came to the place: with the visit, if the event is its beginning and nothing was heard of it before; else
+     * when it was told.
+     */
     DateTimeType cameAt(Visit visit, DateTimeType otherwise) {
-        return visit.encounter().getLocation().stream()
-                        .allMatch(place -> place.getStatus() == EncounterLocationStatus.PLANNED)
-                ? Times.dateTime(visit.pv1().field(44), draft.source()).orElse(otherwise) // PV1-44
-                : otherwise;
+        boolean first = visit.encounter().getLocation().stream()
+                .allMatch(place -> place.getStatus() == EncounterLocationStatus.PLANNED);
+        return first && beginsTheVisit() ? begin(visit.pv1()).orElse(otherwise) : otherwise;
+    }
+
+    private boolean beginsTheVisit() {
+        return BEGINNING.contains(message.trigger());
+    }
+
+    private Optional<DateTimeType> begin(Segment pv1) {
+        return Times.dateTime(pv1.field(44), draft.source()); // PV1-44
     }
 
     /** When the visit ended; when we heard of it, if that makes no sense. */
@@ -98,13 +113,25 @@ final class Visits {
         }
     }
 
+    /** An event that is heard too late changes no visit, but still says where the patient was before (G18). */
+    private Optional<Encounter> editOrAddToHistory(Segment pv1, Encounter encounter) {
+        Optional<Encounter> copy = draft.edit(encounter);
+        if (copy.isEmpty() && TELLING_OF_A_PLACE.contains(message.trigger())) {
+            DateTimeType then = draft.event().happened(draft.source());
+            Optional<DateTimeType> begun = beginsTheVisit() ? begin(pv1) : Optional.empty();
+            Pv1ToLocations.addToHistory(pv1, draft.editAlways(encounter), then, begun, draft);
+            draft.inPassing(encounter);
+        }
+        return copy;
+    }
+
     private Optional<Encounter> encounter(Segment pv1, Household household) {
         List<Token> identity = encounters.identity(pv1);
         Optional<Encounter> known = encounters.find(identity);
         known.ifPresent(draft::about);
         if (known.isPresent()) {
             return known.filter(encounter -> encounters.isOf(household.patient(), encounter, pv1))
-                    .flatMap(draft::edit);
+                    .flatMap(encounter -> editOrAddToHistory(pv1, encounter));
         }
         if (identity.isEmpty()) {
             draft.source().warn(Code.REQUIRED_MISSING, pv1.field(19), "The visit has no number and was left out.");

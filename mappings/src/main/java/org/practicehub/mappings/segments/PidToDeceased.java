@@ -32,6 +32,15 @@ public final class PidToDeceased {
         }
     }
 
+    /** Whether PID-29 and PID-30 say of the patient what is not known. */
+    public static boolean saysMore(Segment pid, Patient patient) {
+        boolean alive = !pid.field(29).isPresent()
+                && (pid.field(30).isAbsent()
+                        || pid.field(30).isCleared()
+                        || pid.field(30).text().equals("N"));
+        return !alive || patient.hasDeceased();
+    }
+
     /** A03: as ever, and with the visit that reported it. */
     public static void applyAtEndOfVisit(Segment pid, Patient patient, String encounter, Source source) {
         Type before = patient.getDeceased();

@@ -1,5 +1,7 @@
 package org.practicehub.mappings.segments;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
@@ -70,6 +72,66 @@ public final class Pv1ToLocations {
         });
         is(pv1, encounter, at, draft); // PV1-3
         return wrong.isPresent();
+    }
+
+    /**
+     * Where the patient was at a time before what is known last: before the first place that is known, or earlier at the place
+     * that is known next. Anything else has been told in order already.
+     *
+     * @param begun when the visit began, where the message is about that
+     */
+    public static void addToHistory(
+            Segment pv1, Encounter encounter, DateTimeType then, Optional<DateTimeType> begun, Draft draft) {
+        Optional<EncounterLocationComponent> next = encounter.getLocation().stream()
+                .filter(place -> place.getPeriod().hasStart()
+                        && isAfter(place.getPeriod().getStartElement(), then))
+                .min(Comparator.comparing(place -> place.getPeriod().getStart()));
+        if (next.isPresent()) {
+            Locations.reference(pv1.field(3), draft) // PV1-3
+                    .filter(there -> encounter.getLocation().stream().noneMatch(place -> wasAt(place, there, then)))
+                    .ifPresent(there -> before(next.get(), there, then, begun, encounter));
+        }
+    }
+
+    private static void before(
+            EncounterLocationComponent next,
+            Reference there,
+            DateTimeType then,
+            Optional<DateTimeType> begun,
+            Encounter encounter) {
+        List<EncounterLocationComponent> places = encounter.getLocation();
+        boolean isFirst = places.stream()
+                .noneMatch(place -> place.getPeriod().hasStart()
+                        && !isAfter(place.getPeriod().getStartElement(), then));
+        DateTimeType from =
+                begun.filter(start -> isFirst && !isAfter(start, then)).orElse(then);
+        if (same(next, there)) {
+            DateTimeType moved = next.getPeriod().getStartElement().copy();
+            places.stream()
+                    .filter(place ->
+                            place != next && place.getPeriod().getEndElement().equalsDeep(moved))
+                    .forEach(place -> place.getPeriod().setEndElement(from.copy()));
+            next.getPeriod().setStartElement(from.copy());
+        } else if (isFirst) {
+            EncounterLocationComponent was =
+                    new EncounterLocationComponent().setLocation(there).setStatus(EncounterLocationStatus.COMPLETED);
+            was.getPeriod()
+                    .setStartElement(from.copy())
+                    .setEndElement(next.getPeriod().getStartElement().copy());
+            places.add(0, was);
+        }
+    }
+
+    private static boolean wasAt(EncounterLocationComponent place, Reference there, DateTimeType then) {
+        return same(place, there)
+                && place.getPeriod().hasStart()
+                && !isAfter(place.getPeriod().getStartElement(), then)
+                && (!place.getPeriod().hasEnd()
+                        || !isAfter(then, place.getPeriod().getEndElement()));
+    }
+
+    private static boolean isAfter(DateTimeType one, DateTimeType other) {
+        return one.getValue().after(other.getValue());
     }
 
     /** Where the patient of a visit to come is to be. */
