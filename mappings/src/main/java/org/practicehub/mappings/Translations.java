@@ -13,6 +13,7 @@ import org.practicehub.mappings.referrals.ReferralAnswerTranslator;
 import org.practicehub.mappings.referrals.ReferralTranslator;
 import org.practicehub.mappings.scheduling.ScheduleAnswerTranslator;
 import org.practicehub.mappings.scheduling.SiuTranslator;
+import org.practicehub.mappings.scheduling.SrmTranslator;
 
 /** Who translates which message. */
 public final class Translations {
@@ -73,6 +74,8 @@ public final class Translations {
                     SIU_S23,
                     SIU_S24,
                     SIU_S26 -> new SiuTranslator(event);
+            case SRM_S01, SRM_S02, SRM_S03, SRM_S04, SRM_S05, SRM_S06, SRM_S07, SRM_S08, SRM_S09, SRM_S10, SRM_S11 ->
+                new SrmTranslator(event);
             case SRR_S01, SRR_S02, SRR_S03, SRR_S04 -> new ScheduleAnswerTranslator();
             case REF_I12, REF_I13, REF_I14, REF_I15 -> new ReferralTranslator(event);
             case RRI_I12, RRI_I13, RRI_I14, RRI_I15 -> new ReferralAnswerTranslator();

@@ -122,6 +122,10 @@ public final class Acceptance {
                 .filter(sch -> !identified(sch, 1, 2))
                 .map(sch -> unidentified(sch, 2, "The appointment has no identifier."))
                 .ifPresent(problems::add);
+        message.optional("ARQ")
+                .filter(arq -> !identified(arq, 1, 2))
+                .map(arq -> unidentified(arq, 1, "The request has no identifier."))
+                .ifPresent(problems::add);
         message.optional("RF1")
                 .filter(rf1 -> event.type().equals("REF") && !identified(rf1, 6, 11))
                 .map(rf1 -> unidentified(rf1, 6, "The referral has no identifier."))

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ public final class Draft {
 
     public EventTime event() {
         return event;
+    }
+
+    /** The application that the message is from, by its name (MSH-3); one without a name goes by the feed's. */
+    public Reference sender() {
+        return MessageProvenance.sender(
+                "Device", source.message().header().field(3).value().orElse(feed().id()));
     }
 
     /** The resources of a type that carry at least one of the identifiers: those of the record, and those made here. */

@@ -32,6 +32,7 @@ final class MessageProvenance {
         Message message = source.message();
         Optional<Segment> evn = message.optional("EVN");
         Optional<Segment> sch = message.optional("SCH");
+        Optional<Segment> arq = message.optional("ARQ");
         Provenance provenance = new Provenance();
         provenance.setId("Provenance/" + id(draft));
         targets.forEach(target -> provenance.addTarget(new Reference(target)));
@@ -40,6 +41,7 @@ final class MessageProvenance {
         evn.flatMap(segment -> Codes.concept(segment.field(4), "0062", source))
                 .ifPresent(provenance::addReason); // EVN-4
         sch.flatMap(segment -> Codes.concept(segment.field(6), source)).ifPresent(provenance::addReason); // SCH-6
+        arq.flatMap(segment -> Codes.concept(segment.field(6), source)).ifPresent(provenance::addReason); // ARQ-6
         message.optional("TXA")
                 .flatMap(txa -> txa.field(21).value())
                 .ifPresent(why -> provenance.addReason(new CodeableConcept().setText(why))); // TXA-21
@@ -49,6 +51,7 @@ final class MessageProvenance {
         provenance.addAgent(author(message, draft)); // MSH-3, MSH-4
         evn.flatMap(segment -> enterer(segment.field(5), source)).ifPresent(provenance::addAgent); // EVN-5
         sch.flatMap(segment -> enterer(segment.field(20), source)).ifPresent(provenance::addAgent); // SCH-20
+        arq.flatMap(segment -> enterer(segment.field(19), source)).ifPresent(provenance::addAgent); // ARQ-19
         provenance.addEntity().setRole(ProvenanceEntityRole.SOURCE).setWhat(what(draft)); // MSH-10
         draft.undoNotes().forEach(provenance::addExtension);
         return provenance;
@@ -74,11 +77,9 @@ final class MessageProvenance {
                 .addCoding(new Coding().setSystem(Systems.v2("0003")).setCode(message.trigger()));
     }
 
-    /** The application on behalf of the facility; an application without a name goes by the feed's. */
+    /** The application on behalf of the facility. */
     private static ProvenanceAgentComponent author(Message message, Draft draft) {
-        String application =
-                message.header().field(3).value().orElse(draft.feed().id());
-        ProvenanceAgentComponent agent = agent("author").setWho(sender("Device", application));
+        ProvenanceAgentComponent agent = agent("author").setWho(draft.sender());
         message.header()
                 .field(22)
                 .value() // MSH-22
@@ -98,7 +99,7 @@ final class MessageProvenance {
                         .addCoding(new Coding().setSystem(ROLE).setCode(role)));
     }
 
-    private static Reference sender(String type, String name) {
+    static Reference sender(String type, String name) {
         return new Reference()
                 .setType(type)
                 .setIdentifier(new Identifier().setSystem("urn:x-hub:sender").setValue(name))

@@ -31,6 +31,12 @@ public final class OrderKeys {
             Identifiers.ofEntity(sch.field(2), "FILL", feed)
                     .ifPresent(token -> keys.add("Appointment|" + token)); // SCH-2
         });
+        message.optional("ARQ").ifPresent(arq -> {
+            Identifiers.ofEntity(arq.field(1), "PLAC", feed)
+                    .ifPresent(token -> keys.add("Appointment|" + token)); // ARQ-1
+            Identifiers.ofEntity(arq.field(2), "FILL", feed)
+                    .ifPresent(token -> keys.add("Appointment|" + token)); // ARQ-2
+        });
         message.optional("RF1").ifPresent(rf1 -> {
             Identifiers.ofEntity(rf1.field(6), "PLAC", feed)
                     .ifPresent(token -> keys.add("ServiceRequest|" + token)); // RF1-6

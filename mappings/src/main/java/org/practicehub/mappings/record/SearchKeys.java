@@ -31,6 +31,10 @@ public final class SearchKeys {
             sch.field(1).ifPresent(keys::add); // SCH-1
             sch.field(2).ifPresent(keys::add); // SCH-2
         });
+        message.each("ARQ").forEach(arq -> {
+            arq.field(1).ifPresent(keys::add); // ARQ-1
+            arq.field(2).ifPresent(keys::add); // ARQ-2
+        });
         message.each("RF1").forEach(rf1 -> {
             rf1.field(6).ifPresent(keys::add); // RF1-6
             rf1.field(11).ifPresent(keys::add); // RF1-11

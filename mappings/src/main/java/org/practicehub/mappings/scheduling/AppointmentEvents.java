@@ -94,7 +94,12 @@ final class AppointmentEvents {
 
     /** The appointment that SCH means. */
     static Optional<Appointment> find(Segment sch, Draft draft) {
-        for (Token token : SchToAppointment.identity(sch, draft.source())) {
+        return find(SchToAppointment.identity(sch, draft.source()), draft);
+    }
+
+    /** The appointment with one of these numbers, the first before the others. */
+    static Optional<Appointment> find(List<Token> identity, Draft draft) {
+        for (Token token : identity) {
             Optional<Appointment> found =
                     draft.find(Appointment.class, List.of(token)).stream().findFirst();
             if (found.isPresent()) {

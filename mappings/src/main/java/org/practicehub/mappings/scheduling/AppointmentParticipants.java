@@ -70,11 +70,27 @@ final class AppointmentParticipants {
      * @param whole a new booking: whatever the action codes say, this is all
      */
     void resources(List<ResourceSegment> resources, boolean whole) {
+        resources(resources, whole, Optional.empty());
+    }
+
+    /**
+     * AIP, AIL, AIG of a request → the rest. Nobody has said yet that they will be there: they are asked, and what somebody
+     * has answered since stands.
+     */
+    void asked(List<ResourceSegment> resources, boolean whole) {
+        resources(resources, whole, Optional.of(ParticipationStatus.NEEDSACTION));
+    }
+
+    private void resources(List<ResourceSegment> resources, boolean whole, Optional<ParticipationStatus> asked) {
         List<Sent> sent = resources.stream()
                 .flatMap(resource -> ResourceToParticipant.map(resource, appointment, draft).stream()
                         .map(participant -> new Sent(participant, resource.action())))
                 .toList();
         Map<String, AppointmentParticipantComponent> taking = taking();
+        asked.ifPresent(status -> sent.forEach(one -> one.participant()
+                .setStatus(Optional.ofNullable(taking.get(key(one.participant())))
+                        .map(AppointmentParticipantComponent::getStatus)
+                        .orElse(status))));
         Set<String> kinds = sent.stream().map(Sent::kind).collect(Collectors.toCollection(LinkedHashSet::new));
         for (String kind : kinds) {
             List<Sent> ofKind =
@@ -150,7 +166,7 @@ final class AppointmentParticipants {
     }
 
     /** What a participant is told apart by: whom it points at, by reference, number or name, and whether as a contact. */
-    private static String key(AppointmentParticipantComponent participant) {
+    static String key(AppointmentParticipantComponent participant) {
         Reference actor = participant.getActor();
         String number = actor.hasIdentifier()
                 ? Tokens.of(actor.getIdentifier()).map(Token::toString).orElse("")

@@ -40,6 +40,15 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
 
     /** Sets the time; says whether it is another than before. */
     boolean apply(Appointment appointment, Segment sch) {
+        boolean moved = apply(appointment);
+        if (isKnown()) {
+            minutes(sch.field(9), sch.field(10)).ifPresent(appointment::setMinutesDuration); // SCH-9, SCH-10
+        }
+        return moved;
+    }
+
+    /** The same, but for how many minutes the message says it takes. */
+    boolean apply(Appointment appointment) {
         if (!isKnown()) {
             return false;
         }
@@ -53,7 +62,6 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
         if (moved) {
             appointment.setMinutesDurationElement(null);
         }
-        minutes(sch).ifPresent(appointment::setMinutesDuration); // SCH-9, SCH-10
         return moved;
     }
 
@@ -62,10 +70,15 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
         Stream<Field> first = Stream.concat(
                 message.each("TQ1").map(tq1 -> tq1.field(7)),
                 message.each("SCH").map(sch -> sch.field(11).component(4)));
-        Stream<Field> others = Stream.of("AIS", "AIL", "AIP", "AIG")
+        return Stream.concat(first, starts(resources)).filter(Field::isPresent).toList();
+    }
+
+    /** AIS-4, AIL-6, AIP-6, AIG-8. */
+    static Stream<Field> starts(List<ResourceSegment> resources) {
+        return Stream.of("AIS", "AIL", "AIP", "AIG")
                 .flatMap(name -> ResourceSegment.kept(resources, name))
-                .map(ResourceSegment::startField);
-        return Stream.concat(first, others).filter(Field::isPresent).toList();
+                .map(ResourceSegment::startField)
+                .filter(Field::isPresent);
     }
 
     /** TQ1-8, SCH-11.5. */
@@ -86,11 +99,18 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
     /** SCH-9, TQ1-6, SCH-11.3, AIS-7 and the like; else what the feed says an appointment takes. */
     private static Optional<Duration> length(Message message, List<ResourceSegment> resources, Draft draft) {
         Segment sch = message.one("SCH");
+        return length(
+                Durations.duration(sch.field(9), sch.field(10))
+                        .or(() -> message.optional("TQ1").flatMap(tq1 -> Durations.quantity(tq1.field(6))))
+                        .or(() -> Durations.word(sch.field(11).component(3))),
+                resources,
+                draft);
+    }
+
+    /** What is said of the whole, else of the resource that is needed longest, else what the feed says. */
+    static Optional<Duration> length(Optional<Duration> said, List<ResourceSegment> resources, Draft draft) {
         int usual = draft.feed().appointmentMinutes();
-        return Durations.duration(sch.field(9), sch.field(10))
-                .or(() -> message.optional("TQ1").flatMap(tq1 -> Durations.quantity(tq1.field(6))))
-                .or(() -> Durations.word(sch.field(11).component(3)))
-                .or(() -> resources.stream()
+        return said.or(() -> resources.stream()
                         .filter(resource -> !resource.isDeleted())
                         .flatMap(resource -> resource.lasts().stream())
                         .max(Duration::compareTo))
@@ -98,10 +118,10 @@ record AppointmentTime(Optional<OffsetDateTime> start, Optional<OffsetDateTime> 
                 .or(() -> usual == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(usual)));
     }
 
-    /** SCH-9, if SCH-10 says that it counts minutes. */
-    private static Optional<Integer> minutes(Segment sch) {
-        return Durations.duration(sch.field(9), sch.field(10))
-                .filter(duration -> Durations.isMinutes(sch.field(10)))
+    /** A number, if its unit says that it counts minutes. */
+    static Optional<Integer> minutes(Field number, Field unit) {
+        return Durations.duration(number, unit)
+                .filter(duration -> Durations.isMinutes(unit))
                 .map(duration -> (int) duration.toMinutes())
                 .filter(minutes -> minutes > 0);
     }

@@ -26,9 +26,13 @@ public record ResourceSegment(Segment segment, String action) {
     /** Where the field with the start stands; offset, duration and status follow at a fixed distance. */
     private static final Map<String, Integer> START = Map.of("AIS", 4, "AIG", 8, "AIL", 6, "AIP", 6);
 
-    /** What S18 to S22 do with a resource that has no action code of its own: the event is about nothing else. */
-    private static final Map<String, String> BY_EVENT =
-            Map.of("S18", "A", "S19", "U", "S20", "D", "S21", "D", "S22", "D");
+    /**
+     * What S18 to S22, and S07 to S11 that ask for it, do with a resource that has no action code of its own: the event is
+     * about nothing else.
+     */
+    private static final Map<String, String> BY_EVENT = Map.of(
+            "S18", "A", "S19", "U", "S20", "D", "S21", "D", "S22", "D", "S07", "A", "S08", "U", "S09", "D", "S10", "D",
+            "S11", "D");
 
     private static final Set<String> MEMBERS = Set.of("AIS", "AIG", "AIL", "AIP", "NTE");
 

@@ -41,10 +41,10 @@ public final class SchToAppointment {
         Identifiers.entity(sch.field(1), "PLAC", source).ifPresent(id -> add(id, appointment)); // SCH-1
         filler(sch, appointment, source); // SCH-2
         occurrence(sch.field(3), appointment); // SCH-3
-        reasonAndType(sch, appointment, source); // SCH-7, SCH-8
+        reasonAndType(sch.field(7), sch.field(8), appointment, source); // SCH-7, SCH-8
         parent(sch.field(23), "PLAC", source).ifPresent(id -> add(id, appointment)); // SCH-23
         parent(sch.field(24), "FILL", source).ifPresent(id -> add(id, appointment)); // SCH-24
-        basedOn(sch, appointment, draft); // SCH-26, SCH-27
+        basedOn(sch.field(26), sch.field(27), appointment, draft); // SCH-26, SCH-27
     }
 
     /** SCH-2: the number by which the calendar's owner knows the appointment. */
@@ -73,14 +73,14 @@ public final class SchToAppointment {
         }
     }
 
-    private static void add(Identifier identifier, Appointment appointment) {
+    static void add(Identifier identifier, Appointment appointment) {
         Optional<Token> token = Tokens.of(identifier);
         if (Tokens.of(appointment).noneMatch(present -> token.equals(Optional.of(present)))) {
             appointment.addIdentifier(identifier);
         }
     }
 
-    private static void occurrence(Field number, Appointment appointment) {
+    static void occurrence(Field number, Appointment appointment) {
         Patch.extension(
                 number,
                 OCCURRENCE,
@@ -89,17 +89,16 @@ public final class SchToAppointment {
     }
 
     /** Senders put codes of table 0277, which are types, where reasons stand (the guide's comment on SCH-7). */
-    private static void reasonAndType(Segment sch, Appointment appointment, Source source) {
+    static void reasonAndType(Field reason, Field kind, Appointment appointment, Source source) {
         Function<Field, Optional<CodeableConcept>> type = cwe -> Codes.concept(cwe, "0277", source);
-        if (isOf("HL70277", sch.field(7))) {
-            Patch.one(sch.field(7), type, appointment::setAppointmentType);
+        if (isOf("HL70277", reason)) {
+            Patch.one(reason, type, appointment::setAppointmentType);
         } else {
-            Patch.one(
-                    sch.field(7), cwe -> Codes.concept(cwe, "0276", source).map(List::of), appointment::setReasonCode);
+            Patch.one(reason, cwe -> Codes.concept(cwe, "0276", source).map(List::of), appointment::setReasonCode);
         }
         Patch.one(
-                sch.field(8),
-                isOf("HL70276", sch.field(8)) ? cwe -> Codes.concept(cwe, "0276", source) : type,
+                kind,
+                isOf("HL70276", kind) ? cwe -> Codes.concept(cwe, "0276", source) : type,
                 appointment::setAppointmentType);
     }
 
@@ -108,16 +107,16 @@ public final class SchToAppointment {
                 || (cwe.component(1).isAbsent() && cwe.component(6).text().equals(table));
     }
 
-    private static Optional<Identifier> parent(Field ei, String type, Source source) {
+    static Optional<Identifier> parent(Field ei, String type, Source source) {
         return Identifiers.ofEntity(ei, type, source.feed()).map(token -> new Identifier()
                 .setUse(IdentifierUse.SECONDARY)
                 .setSystem(PARENT)
                 .setValue(token.toString()));
     }
 
-    private static void basedOn(Segment sch, Appointment appointment, Draft draft) {
+    static void basedOn(Field placer, Field filler, Appointment appointment, Draft draft) {
         List<Reference> orders = Stream.concat(
-                        orders(sch.field(26), "PLAC", draft.source()), orders(sch.field(27), "FILL", draft.source()))
+                        orders(placer, "PLAC", draft.source()), orders(filler, "FILL", draft.source()))
                 .map(identifier -> Orders.reference(identifier, draft))
                 .toList();
         if (!orders.isEmpty()) {

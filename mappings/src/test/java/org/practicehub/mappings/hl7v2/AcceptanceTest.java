@@ -86,6 +86,8 @@ class AcceptanceTest {
         "BAR^P12,'\rPID|1||||Rivera',PID-3",
         "SIU^S12,'\rSCH||',SCH-2",
         "SIU^S12,'\rSCH|^LFP-PLACER',SCH-2",
+        "SRM^S01,'\rPID|1||7',ARQ",
+        "SRM^S11,'\rARQ|^LFP-PLACER',ARQ-1",
         "REF^I12,'\rPID|1||7',RF1",
         "REF^I12,'\rRF1||||||R1',PID",
         "REF^I15,'\rRF1|A|||||^LFP-PLACER',RF1-6",

@@ -50,6 +50,15 @@ class KeysTest {
     }
 
     @Test
+    void ordersAndFindsARequestByBothItsNumbers() {
+        Message request = read("ARQ|P1^LFP-PLACER|A1^LFP-APPT");
+
+        assertThat(OrderKeys.of(request, TestFeeds.practice()))
+                .containsExactly("Appointment|urn:oid:2.999.10.3|A1", "Appointment|urn:oid:2.999.10.4|P1");
+        assertThat(SearchKeys.of(request, TestFeeds.practice())).containsExactly("A1", "C1", "P1");
+    }
+
+    @Test
     void ordersAnOrderByBothItsNumbers() {
         assertThat(OrderKeys.of(
                         read("PID|1||7^^^LFP-MRN^MR", "ORC|CA|P1^LFP-PLACER", "OBR|1|P1^LFP-PLACER|L1^LAB"),

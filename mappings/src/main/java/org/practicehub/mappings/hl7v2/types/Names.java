@@ -51,7 +51,7 @@ public final class Names {
     }
 
     /** XCN-2 to XCN-6 → HumanName: the same parts, one place further. */
-    static Optional<HumanName> ofPerson(Field xcn) {
+    public static Optional<HumanName> ofPerson(Field xcn) {
         HumanName name = new HumanName();
         family(xcn.component(2), name); // XCN-2
         xcn.component(3).ifPresent(name::addGiven); // XCN-3

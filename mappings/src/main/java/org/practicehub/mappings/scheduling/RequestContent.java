@@ -1,0 +1,140 @@
+package org.practicehub.mappings.scheduling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task.ParameterComponent;
+import org.practicehub.mappings.directory.PatientUpdate;
+import org.practicehub.mappings.hl7v2.Message;
+import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.segments.AisToAppointment;
+import org.practicehub.mappings.segments.ArqToAppointment;
+import org.practicehub.mappings.segments.ArqToTask;
+import org.practicehub.mappings.segments.NteToAppointment;
+import org.practicehub.mappings.segments.ResourceSegment;
+
+/** What a SRM message says of the appointment that is asked for. */
+final class RequestContent {
+
+    /** The names of what is asked of an appointment that is not a request any more: the Task's inputs. */
+    static final String WHY = "Why";
+
+    static final List<String> ASKED = List.of(
+            "Wanted time",
+            "Wanted minutes",
+            "Wanted service",
+            "Wanted to take part",
+            "No longer wanted",
+            "Wanted reason",
+            "Wanted type",
+            "Note",
+            WHY);
+
+    private final Message message;
+    private final Draft draft;
+    private final Segment arq;
+    private final List<ResourceSegment> resources;
+    private final RequestedTime time;
+
+    RequestContent(Message message, Draft draft) {
+        this.message = message;
+        this.draft = draft;
+        this.arq = message.one("ARQ");
+        this.resources = ResourceSegment.of(message);
+        this.time = RequestedTime.of(message, resources, draft);
+    }
+
+    /**
+     * Writes it all.
+     *
+     * @param whole a new request, of which the message tells everything
+     */
+    void write(Appointment appointment, boolean whole) {
+        ArqToAppointment.apply(arq, appointment, draft); // ARQ
+        new AppointmentParticipants(appointment, draft).patients(patients()); // PID
+        writeAsked(appointment, whole);
+    }
+
+    private void writeAsked(Appointment appointment, boolean whole) {
+        time.apply(appointment); // TQ1, ARQ-11
+        AppointmentTime.minutes(arq.field(9), arq.field(10))
+                .ifPresent(appointment::setMinutesDuration); // ARQ-9, ARQ-10
+        NteToAppointment.apply(message, appointment); // NTE
+        AisToAppointment.apply(resources, appointment, draft.source()); // AIS
+        new AppointmentParticipants(appointment, draft).asked(resources, whole); // AIP, AIL, AIG
+    }
+
+    /** Writes what S07 to S11 say: which resources are asked for, changed, no longer needed. */
+    void writeResources(Appointment appointment) {
+        AisToAppointment.change(resources, appointment, draft.source()); // AIS
+        new AppointmentParticipants(appointment, draft).asked(resources, false); // AIP, AIL, AIG
+    }
+
+    /**
+     * What the message wants otherwise than it is: nothing is written.
+     *
+     * @param alone the event is about resources and nothing else
+     */
+    List<ParameterComponent> asks(Appointment present, boolean alone) {
+        Appointment wanted = present.copy();
+        if (alone) {
+            writeResources(wanted);
+        } else {
+            ArqToAppointment.apply(arq, wanted, draft);
+            writeAsked(wanted, false);
+        }
+        List<ParameterComponent> asks = new ArrayList<>();
+        if (!alone && !time.isMetBy(present)) {
+            time.periods().forEach(period -> asks.add(ArqToTask.input(ASKED.get(0), period)));
+        }
+        if (wanted.hasMinutesDuration() && wanted.getMinutesDuration() != present.getMinutesDuration()) {
+            asks.add(ArqToTask.input(ASKED.get(1), new IntegerType(wanted.getMinutesDuration())));
+        }
+        if (differ(present.getServiceType(), wanted.getServiceType())) {
+            wanted.getServiceType().forEach(service -> asks.add(ArqToTask.input(ASKED.get(2), service)));
+        }
+        missing(wanted, present).forEach(who -> asks.add(ArqToTask.input(ASKED.get(3), who.getActor())));
+        missing(present, wanted).forEach(who -> asks.add(ArqToTask.input(ASKED.get(4), who.getActor())));
+        if (differ(present.getReasonCode(), wanted.getReasonCode())) {
+            wanted.getReasonCode().forEach(reason -> asks.add(ArqToTask.input(ASKED.get(5), reason)));
+        }
+        if (wanted.hasAppointmentType() && !wanted.getAppointmentType().equalsDeep(present.getAppointmentType())) {
+            asks.add(ArqToTask.input(ASKED.get(6), wanted.getAppointmentType()));
+        }
+        if (wanted.hasComment() && !wanted.getComment().equals(present.getComment())) {
+            asks.add(ArqToTask.input(ASKED.get(7), new StringType(wanted.getComment())));
+        }
+        return asks;
+    }
+
+    /** The patients, as they are: a request tells nothing new of them. One that nobody knows is set up. */
+    private List<Patient> patients() {
+        List<Segment> sent = message.each("PID").toList();
+        List<Patient> patients = sent.stream()
+                .flatMap(pid ->
+                        PatientUpdate.findOrCreate(pid, message.optional("PD1").filter(pd1 -> sent.size() == 1), draft)
+                                .stream())
+                .toList();
+        patients.forEach(draft::about);
+        return patients;
+    }
+
+    /** Those of one appointment who are not in the other. */
+    private static Stream<AppointmentParticipantComponent> missing(Appointment of, Appointment in) {
+        List<String> there =
+                in.getParticipant().stream().map(AppointmentParticipants::key).toList();
+        return of.getParticipant().stream().filter(one -> !there.contains(AppointmentParticipants.key(one)));
+    }
+
+    private static boolean differ(List<? extends Base> present, List<? extends Base> wanted) {
+        return present.size() != wanted.size()
+                || wanted.stream().anyMatch(one -> present.stream().noneMatch(one::equalsDeep));
+    }
+}
