@@ -16,26 +16,11 @@ import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.record.Draft;
 import org.practicehub.mappings.segments.AisToAppointment;
 import org.practicehub.mappings.segments.ArqToAppointment;
-import org.practicehub.mappings.segments.ArqToTask;
 import org.practicehub.mappings.segments.NteToAppointment;
 import org.practicehub.mappings.segments.ResourceSegment;
 
 /** What a SRM message says of the appointment that is asked for. */
 final class RequestContent {
-
-    /** The names of what is asked of an appointment that is not a request any more: the Task's inputs. */
-    static final String WHY = "Why";
-
-    static final List<String> ASKED = List.of(
-            "Wanted time",
-            "Wanted minutes",
-            "Wanted service",
-            "Wanted to take part",
-            "No longer wanted",
-            "Wanted reason",
-            "Wanted type",
-            "Note",
-            WHY);
 
     private final Message message;
     private final Draft draft;
@@ -92,24 +77,24 @@ final class RequestContent {
         }
         List<ParameterComponent> asks = new ArrayList<>();
         if (!alone && !time.isMetBy(present)) {
-            time.periods().forEach(period -> asks.add(ArqToTask.input(ASKED.get(0), period)));
+            time.periods().forEach(period -> asks.add(Asked.TIME.of(period)));
         }
         if (wanted.hasMinutesDuration() && wanted.getMinutesDuration() != present.getMinutesDuration()) {
-            asks.add(ArqToTask.input(ASKED.get(1), new IntegerType(wanted.getMinutesDuration())));
+            asks.add(Asked.MINUTES.of(new IntegerType(wanted.getMinutesDuration())));
         }
         if (differ(present.getServiceType(), wanted.getServiceType())) {
-            wanted.getServiceType().forEach(service -> asks.add(ArqToTask.input(ASKED.get(2), service)));
+            wanted.getServiceType().forEach(service -> asks.add(Asked.SERVICE.of(service)));
         }
-        missing(wanted, present).forEach(who -> asks.add(ArqToTask.input(ASKED.get(3), who.getActor())));
-        missing(present, wanted).forEach(who -> asks.add(ArqToTask.input(ASKED.get(4), who.getActor())));
+        missing(wanted, present).forEach(who -> asks.add(Asked.TAKES_PART.of(who.getActor())));
+        missing(present, wanted).forEach(who -> asks.add(Asked.NO_LONGER.of(who.getActor())));
         if (differ(present.getReasonCode(), wanted.getReasonCode())) {
-            wanted.getReasonCode().forEach(reason -> asks.add(ArqToTask.input(ASKED.get(5), reason)));
+            wanted.getReasonCode().forEach(reason -> asks.add(Asked.REASON.of(reason)));
         }
         if (wanted.hasAppointmentType() && !wanted.getAppointmentType().equalsDeep(present.getAppointmentType())) {
-            asks.add(ArqToTask.input(ASKED.get(6), wanted.getAppointmentType()));
+            asks.add(Asked.TYPE.of(wanted.getAppointmentType()));
         }
         if (wanted.hasComment() && !wanted.getComment().equals(present.getComment())) {
-            asks.add(ArqToTask.input(ASKED.get(7), new StringType(wanted.getComment())));
+            asks.add(Asked.NOTE.of(new StringType(wanted.getComment())));
         }
         return asks;
     }

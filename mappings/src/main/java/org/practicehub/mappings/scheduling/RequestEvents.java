@@ -84,7 +84,7 @@ final class RequestEvents {
     }
 
     private void write(Optional<Appointment> known, boolean whole) {
-        if (known.isEmpty() && !found.mayBringPatient()) {
+        if (!found.mayBringPatient()) {
             return;
         }
         Optional<Appointment> appointment = known.isPresent() ? known.flatMap(draft::edit) : found.create();

@@ -3,6 +3,7 @@ package org.practicehub.mappings.scheduling;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Reference;
@@ -11,6 +12,7 @@ import org.practicehub.mappings.directory.Patients;
 import org.practicehub.mappings.feed.Sending;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
+import org.practicehub.mappings.hl7v2.types.Identifiers;
 import org.practicehub.mappings.problem.Code;
 import org.practicehub.mappings.problem.Place;
 import org.practicehub.mappings.problem.Problem;
@@ -115,14 +117,21 @@ final class RequestFound {
         }
     }
 
+    /** Whether PID has a number of the patient's: PID-3, PID-2, PID-4. */
+    private boolean saysWho(Segment pid) {
+        return Stream.of(3, 2, 4).anyMatch(field -> !Identifiers.tokens(pid.field(field), draft.feed())
+                .isEmpty());
+    }
+
+    /** Another patient's, or of one whom nobody knows. */
     private boolean isAnothers(Appointment known) {
         List<Reference> patients = known.getParticipant().stream()
                 .map(AppointmentParticipantComponent::getActor)
                 .filter(actor -> String.valueOf(actor.getReference()).startsWith("Patient/"))
                 .toList();
         return !patients.isEmpty()
-                && message.each("PID")
-                        .flatMap(pid -> Patients.find(pid, draft).stream())
-                        .anyMatch(sent -> patients.stream().noneMatch(one -> Patients.isOf(sent, one, draft)));
+                && message.each("PID").filter(this::saysWho).anyMatch(pid -> Patients.find(pid, draft)
+                        .filter(sent -> patients.stream().anyMatch(one -> Patients.isOf(sent, one, draft)))
+                        .isEmpty());
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -34,7 +33,6 @@ final class RequestTask {
     private static final String CHANGED = "Changed by the requester";
     private static final String WITHDRAWN = "Withdrawn by the requester";
     private static final String DELETED = "Deleted by the requester";
-    private static final String ASKED_AT = "Asked at";
     private static final Set<TaskStatus> CLOSED = EnumSet.of(
             TaskStatus.COMPLETED,
             TaskStatus.CANCELLED,
@@ -74,7 +72,7 @@ final class RequestTask {
             if (draft.isNew(task)) {
                 set(task, TaskStatus.REQUESTED, RECEIVED);
             } else if (changed) {
-                reopen(task, CHANGED);
+                set(task, CLOSED.contains(task.getStatus()) ? TaskStatus.REQUESTED : task.getStatus(), CHANGED);
             }
         });
     }
@@ -86,19 +84,20 @@ final class RequestTask {
     void ask(Appointment appointment, String what, List<ParameterComponent> wants) {
         List<ParameterComponent> asks = new ArrayList<>(wants);
         Codes.concept(draft.source().message().one("ARQ").field(6), draft.source())
-                .ifPresent(why -> asks.add(ArqToTask.input(RequestContent.WHY, why))); // ARQ-6
+                .ifPresent(why -> asks.add(Asked.WHY.of(why))); // ARQ-6
         Optional<Task> known = find(appointment);
         known.or(() -> Optional.of(create(appointment))).flatMap(draft::edit).ifPresent(task -> {
-            List<ParameterComponent> before =
-                    task.getInput().stream().filter(RequestTask::isAsked).toList();
+            List<ParameterComponent> before = task.getInput().stream()
+                    .filter(input -> Asked.isOne(input) && !Asked.AT.names(input))
+                    .toList();
             DateTimeType now = Times.dateTime(draft.event().time(), draft.source());
-            boolean same = what.equals(task.getBusinessStatus().getText()) && areSame(before, asks);
+            boolean same = what.equals(task.getBusinessStatus().getText()) && ArqToTask.areSame(before, asks);
             boolean told = same && (!CLOSED.contains(task.getStatus()) || isAskedAt(task, now));
             if (!told) {
                 describe(appointment, task);
                 List<ParameterComponent> all = new ArrayList<>(task.getInput());
-                all.removeIf(input -> isAsked(input) || isAskedAt(input));
-                all.add(ArqToTask.input(ASKED_AT, now));
+                all.removeIf(Asked::isOne);
+                all.add(Asked.AT.of(now));
                 all.addAll(asks);
                 task.setInput(all);
                 set(task, TaskStatus.REQUESTED, what);
@@ -135,12 +134,6 @@ final class RequestTask {
                 .ifPresent(patient -> task.setFor(patient.copy()));
     }
 
-    private void reopen(Task task, String why) {
-        if (CLOSED.contains(task.getStatus())) {
-            set(task, TaskStatus.REQUESTED, why);
-        }
-    }
-
     /** Sets the state, and when it came to be so; never before the Task was there (R4 invariant inv-1). */
     private void set(Task task, TaskStatus status, String words) {
         task.setStatus(status);
@@ -152,22 +145,7 @@ final class RequestTask {
                         : Times.dateTime(draft.event().time(), draft.source()));
     }
 
-    private static boolean isAsked(ParameterComponent input) {
-        return RequestContent.ASKED.contains(input.getType().getText());
-    }
-
-    private static boolean isAskedAt(ParameterComponent input) {
-        return ASKED_AT.equals(input.getType().getText());
-    }
-
     private static boolean isAskedAt(Task task, DateTimeType time) {
-        return task.getInput().stream()
-                .filter(RequestTask::isAskedAt)
-                .anyMatch(input -> time.equalsDeep(input.getValue()));
-    }
-
-    private static boolean areSame(List<ParameterComponent> before, List<ParameterComponent> now) {
-        return before.size() == now.size()
-                && IntStream.range(0, now.size()).allMatch(n -> before.get(n).equalsDeep(now.get(n)));
+        return task.getInput().stream().filter(Asked.AT::names).anyMatch(input -> time.equalsDeep(input.getValue()));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -91,8 +91,8 @@ record RequestedTime(List<Period> wanted, AppointmentTime fixed, boolean cleared
     private boolean isWanted(Appointment appointment) {
         List<Period> present = appointment.getRequestedPeriod();
         return present.size() == wanted.size()
-                && Stream.iterate(0, n -> n + 1).limit(wanted.size()).allMatch(n -> present.get(n)
-                        .equalsDeep(wanted.get(n)));
+                && IntStream.range(0, wanted.size())
+                        .allMatch(n -> present.get(n).equalsDeep(wanted.get(n)));
     }
 
     /** TQ1-7 and TQ1-8, else ARQ-11. */

@@ -3,6 +3,7 @@ package org.practicehub.mappings.segments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactDetail;
@@ -54,13 +55,24 @@ public final class ArqToTask {
         return new ParameterComponent(new CodeableConcept().setText(name), value);
     }
 
+    /** Whether two lists of inputs say the same in the same order. */
+    public static boolean areSame(List<ParameterComponent> before, List<ParameterComponent> now) {
+        return before.size() == now.size()
+                && IntStream.range(0, now.size()).allMatch(n -> before.get(n).equalsDeep(now.get(n)));
+    }
+
     /** What is sent is all there is of that name; what is not sent stays (G6, G7). */
     private static void replace(String name, List<? extends Type> values, Task task) {
-        if (!values.isEmpty()) {
-            List<ParameterComponent> all = new ArrayList<>(task.getInput());
-            all.removeIf(input -> name.equals(input.getType().getText()));
-            values.forEach(value -> all.add(input(name, value)));
-            task.setInput(all);
+        List<ParameterComponent> sent =
+                values.stream().map(value -> input(name, value)).toList();
+        List<ParameterComponent> others = new ArrayList<>(task.getInput());
+        List<ParameterComponent> present = others.stream()
+                .filter(input -> name.equals(input.getType().getText()))
+                .toList();
+        if (!sent.isEmpty() && !areSame(present, sent)) {
+            others.removeAll(present);
+            others.addAll(sent);
+            task.setInput(others);
         }
     }
 
