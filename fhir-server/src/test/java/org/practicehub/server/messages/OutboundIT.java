@@ -3,6 +3,7 @@ package org.practicehub.server.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,12 +45,14 @@ class OutboundIT {
     private static final int PORT = 14_871;
     private static final int ASKED = 14_872;
     private static final int BOOKS = 14_873;
+    private static final int ASKS = 14_874;
 
     private static Map<String, String> settings;
     private static TestHub hub;
     private static Receiver receiver;
     private static Receiver asked;
     private static Receiver books;
+    private static Receiver asks;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -64,6 +67,7 @@ class OutboundIT {
                 "ASKED",
                 "send: { to: \"mllp://127.0.0.1:" + ASKED + "\", messages: [SRM], calendar: receiver }");
         feed(folder, "books", "BOOKS", "send: { to: \"mllp://127.0.0.1:" + BOOKS + "\", messages: [DFT] }");
+        feed(folder, "asks", "ASKS", "send: { to: \"mllp://127.0.0.1:" + ASKS + "\", messages: [SIU, SRR] }");
         feed(folder, "other", "OTHER", "");
         settings = new HashMap<>(KeyServer.settings());
         settings.put("spring.profiles.active", "demo");
@@ -74,6 +78,7 @@ class OutboundIT {
         receiver = Receiver.at(PORT);
         asked = Receiver.at(ASKED);
         books = Receiver.at(BOOKS);
+        asks = Receiver.at(ASKS);
     }
 
     private static void feed(Path folder, String name, String application, String send) throws IOException {
@@ -98,6 +103,7 @@ class OutboundIT {
         receiver.close();
         asked.close();
         books.close();
+        asks.close();
         hub.close();
     }
 
@@ -237,6 +243,59 @@ class OutboundIT {
         await().during(Duration.ofSeconds(2))
                 .atMost(SOON)
                 .until(() -> heardBy(asked).size() == 1);
+    }
+
+    /** Who asked hears the decision as the answer to the request, others the booking; what comes later is told to all (5.2). */
+    @Test
+    void whoAskedForAnAppointmentIsAnswered() {
+        String number = "Q" + Hl7.controlId();
+        String request =
+                Hl7.header("SRM^S01^SRM_S01", Hl7.controlId()).split("\n", 2)[0].replace("|TEST_EHR|", "|ASKS|")
+                        + "\nARQ|" + number + "^PLACES||||||||20|min|20270111140000+0000^20270111180000+0000\n"
+                        + Hl7.patient("M" + number, family, "Test");
+        try (MllpClient line = hub.connect()) {
+            assertThat(line.send(request)).contains("MSA|AA|");
+        }
+        await().atMost(SOON)
+                .until(() -> requested(number).hasTotal() && requested(number).getTotal() == 1);
+        Appointment asked = (Appointment) requested(number).getEntryFirstRep().getResource();
+        assertThat(asked.getStatus()).isEqualTo(AppointmentStatus.PROPOSED);
+        assertThat(tasks(asked)).singleElement().satisfies(task -> assertThat(task.getStatus())
+                .isEqualTo(Task.TaskStatus.REQUESTED));
+
+        asked.setStart(Date.from(Instant.parse("2027-01-11T15:00:00Z")));
+        asked.setEnd(Date.from(Instant.parse("2027-01-11T15:20:00Z")));
+        Appointment booked = save(asked.setStatus(AppointmentStatus.BOOKED));
+        await().atMost(SOON).until(() -> heardBy(asks).size() == 1 && mine().size() == 1);
+        save(booked.setStatus(AppointmentStatus.CANCELLED));
+        await().atMost(SOON).until(() -> heardBy(asks).size() == 2 && mine().size() == 2);
+
+        assertThat(heardBy(asks).get(0))
+                .contains("|SRR^S01^SRR_S01|", "MSA|AA|" + Receiver.controlId(request))
+                .contains("SCH|" + number + "^PLACES|" + booked.getIdElement().getIdPart() + "^PRACTICE_HUB|")
+                .contains("|Booked");
+        assertThat(heardBy(asks).get(1)).contains("|SIU^S15^SIU_S12|");
+        assertThat(events()).containsExactly("S12", "S15");
+    }
+
+    private Bundle requested(String number) {
+        return client.search()
+                .forResource(Appointment.class)
+                .where(Appointment.IDENTIFIER.exactly().code(number))
+                .totalMode(SearchTotalModeEnum.ACCURATE)
+                .returnBundle(Bundle.class)
+                .execute();
+    }
+
+    private List<Task> tasks(Appointment about) {
+        Bundle found = client.search()
+                .forResource(Task.class)
+                .where(Task.FOCUS.hasId("Appointment/" + about.getIdElement().getIdPart()))
+                .returnBundle(Bundle.class)
+                .execute();
+        return found.getEntry().stream()
+                .map(entry -> (Task) entry.getResource())
+                .toList();
     }
 
     /** Told once, put right by a credit and a charge, taken back by a credit of what was told last (F2). */

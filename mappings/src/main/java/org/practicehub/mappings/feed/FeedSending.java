@@ -12,7 +12,7 @@ import org.practicehub.mappings.feed.Sending.Calendar;
 final class FeedSending {
 
     private static final Pattern ADDRESS = Pattern.compile("mllps?://[^:/\\s]+:[0-9]{1,5}");
-    private static final Set<String> MESSAGES = Set.of("SIU", "SRM", "ADT", "DFT", "RRI");
+    private static final Set<String> MESSAGES = Set.of("SIU", "SRM", "SRR", "ADT", "DFT", "RRI");
     private static final Set<String> VERSIONS = Set.of("2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8");
 
     private FeedSending() {}
@@ -63,6 +63,9 @@ final class FeedSending {
                     asks
                             ? "SIU tells of the hub's own calendar; this one is the receiver's"
                             : "SRM asks for appointments in a calendar of the receiver's: 'calendar: receiver'");
+        }
+        if (asks && sending.messages().contains("SRR")) {
+            at.error("SRR answers who asks for the hub's own appointments; this calendar is the receiver's");
         }
     }
 

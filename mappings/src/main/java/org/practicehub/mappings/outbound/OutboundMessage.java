@@ -94,18 +94,18 @@ public final class OutboundMessage {
 
     private void schedule(Appointment appointment, Optional<Appointment> before) {
         AppointmentToSch.write(appointment, sending, values, out);
-        patients(appointment);
+        patients(appointment, directory, values, out);
         new ParticipantsToResources(appointment, before, directory, values, out).write();
     }
 
     /** SRM has ARQ where SIU has SCH: the appointment that is asked for. */
     private void request(Appointment appointment, Optional<Appointment> before) {
         AppointmentToArq.write(appointment, values, out);
-        patients(appointment);
+        patients(appointment, directory, values, out);
         new ParticipantsToResources(appointment, before, directory, values, out).write();
     }
 
-    private void patients(Appointment appointment) {
+    static void patients(Appointment appointment, Directory directory, Values values, Writer out) {
         int set = 1;
         for (Appointment.AppointmentParticipantComponent participant : appointment.getParticipant()) {
             Optional<Patient> patient = directory.find(participant.getActor(), Patient.class);

@@ -207,10 +207,11 @@ class FeedsTest {
                 "send: { messages: [SIU] };3:7 — 'send' has no 'to': where the system listens, mllp://<address>:<port>",
                 "send: { to: 'http://x', messages: [SIU] };3:13 — 'http://x': expected mllp://<address>:<port>",
                 "send: { to: 'mllp://x:1' };3:7 — 'send' has no 'messages'",
-                "send: { to: 'mllp://x:1', messages: [SUI] };3:37 — 'SUI' is not one of ADT, DFT, RRI, SIU, SRM; did you mean 'SIU'?",
+                "send: { to: 'mllp://x:1', messages: [SUI] };3:37 — 'SUI' is not one of ADT, DFT, RRI, SIU, SRM, SRR; did you mean 'SIU'?",
                 "send: { to: 'mllps://x:1', messages: [SIU] };3:13 — mllps needs the key 'tls'",
                 "send: { to: 'mllp://x:1', messages: [SRM] };3:7 — SRM asks for appointments in a calendar of the receiver's",
                 "send: { to: 'mllp://x:1', messages: [SIU], calendar: receiver };3:7 — 'calendar: receiver' asks by SRM",
+                "send: { to: 'mllp://x:1', messages: [SRM, SRR], calendar: receiver };3:7 — SRR answers who asks for the hub's own",
                 "send: { to: 'mllp://x:1', messages: [SIU], tries: 0 };3:51 — expected a whole number from 1 to 1000",
                 "feed: y;3:1 — 'feed' stands here twice",
                 "contacts: [;4:1 — expected the node content, but found '<stream end>'"

@@ -16,9 +16,9 @@ import org.hl7.fhir.r4.model.Task;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Reading;
-import org.practicehub.mappings.outbound.OutboundEvent;
 import org.practicehub.mappings.outbound.OutboundEvents;
 import org.practicehub.mappings.outbound.OutboundMessage;
+import org.practicehub.mappings.outbound.SrrMessage;
 import org.practicehub.mappings.referrals.RriMessage;
 import org.practicehub.routes.journal.ControlIds;
 import org.practicehub.routes.store.FhirStore;
@@ -88,28 +88,47 @@ class Composer {
                 ? departures.told(feed.id(), change.type(), change.fhirId())
                 : change.before();
         Optional<Resource> before = known.flatMap(version -> versions.read(change.type(), change.fhirId(), version));
-        after.flatMap(now -> OutboundEvents.of(before, now, feed.sending().orElseThrow()))
-                .ifPresent(event -> send(event, before, after.get(), change, feed, unit));
+        after.flatMap(now -> answer(before, now, feed, unit).or(() -> tell(before, now, feed, unit)))
+                .ifPresent(message -> departures.add(
+                        feed,
+                        message,
+                        patient(after.get()),
+                        Optional.of(new Written(change.type(), change.fhirId(), change.version())),
+                        Optional.empty()));
     }
 
-    private void send(
-            OutboundEvent event, Optional<Resource> before, Resource after, Noted change, Feed feed, Unit unit) {
-        Optional<byte[]> bytes = after instanceof Task task
-                ? standing(task, feed, unit)
-                : Optional.of(OutboundMessage.of(
-                        event,
-                        before,
-                        after,
-                        feed,
-                        reference -> find(reference, unit),
-                        clock.instant(),
-                        ControlIds.fresh()));
-        bytes.ifPresent(message -> departures.add(
-                feed,
-                message,
-                patient(after),
-                Optional.of(new Written(change.type(), change.fhirId(), change.version())),
-                Optional.empty()));
+    private Optional<byte[]> tell(Optional<Resource> before, Resource after, Feed feed, Unit unit) {
+        return OutboundEvents.of(before, after, feed.sending().orElseThrow())
+                .flatMap(event -> after instanceof Task task
+                        ? standing(task, feed, unit)
+                        : Optional.of(OutboundMessage.of(
+                                event,
+                                before,
+                                after,
+                                feed,
+                                reference -> find(reference, unit),
+                                clock.instant(),
+                                ControlIds.fresh())));
+    }
+
+    /** To whoever asked for an appointment: what became of the request, instead of the booking that others hear of. */
+    private Optional<byte[]> answer(Optional<Resource> before, Resource after, Feed feed, Unit unit) {
+        boolean answers = after instanceof Appointment now
+                && feed.sending().orElseThrow().messages().contains("SRR")
+                && before.filter(was -> SrrMessage.answers((Appointment) was, now))
+                        .isPresent();
+        return answers
+                ? departures
+                        .request(feed.id(), after.getIdElement().getIdPart())
+                        .map(bytes -> message(bytes, feed))
+                        .map(original -> SrrMessage.of(
+                                (Appointment) after,
+                                original,
+                                feed,
+                                reference -> find(reference, unit),
+                                clock.instant(),
+                                ControlIds.fresh()))
+                : Optional.empty();
     }
 
     /** How a referral stands, in the words of the message that brought it; nothing for one that came by another way. */
@@ -119,9 +138,13 @@ class Composer {
                 .map(ServiceRequest.class::cast);
         return departures
                 .referral(feed.id(), task.getIdElement().getIdPart())
-                .map(bytes -> ((Reading.Read) Message.read(bytes, feed.charset())).message())
+                .map(bytes -> message(bytes, feed))
                 .flatMap(original -> request.map(referral ->
                         RriMessage.of(task, referral, original, feed, clock.instant(), ControlIds.fresh())));
+    }
+
+    private static Message message(byte[] bytes, Feed feed) {
+        return ((Reading.Read) Message.read(bytes, feed.charset())).message();
     }
 
     private static Optional<Resource> find(String reference, Unit unit) {

@@ -110,12 +110,21 @@ public class Departures {
 
     /** The message by which this feed referred a patient: the newest that made or changed the Task. */
     Optional<byte[]> referral(String feed, String task) {
+        return brought(feed, "REF", "Task", task);
+    }
+
+    /** The message by which this feed asked for an appointment: the newest that made or changed it. */
+    Optional<byte[]> request(String feed, String appointment) {
+        return brought(feed, "SRM", "Appointment", appointment);
+    }
+
+    private Optional<byte[]> brought(String feed, String messageType, String type, String id) {
         return sql.sql(
                         """
                         select m.payload from hub_message m join hub_message_change c on c.message = m.id
-                        where c.type = 'Task' and c.id = ? and m.feed = ? and m.direction = 'in' and m.type = 'REF'
+                        where c.type = ? and c.id = ? and m.feed = ? and m.direction = 'in' and m.type = ?
                         order by m.id desc limit 1""")
-                .params(task, feed)
+                .params(type, id, feed, messageType)
                 .query((row, number) -> vault.open(row.getBytes(1)))
                 .optional();
     }
