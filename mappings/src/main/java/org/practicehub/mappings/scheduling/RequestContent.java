@@ -2,6 +2,8 @@ package org.practicehub.mappings.scheduling;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
@@ -113,13 +115,12 @@ final class RequestContent {
 
     /** Those of one appointment who are not in the other. */
     private static Stream<AppointmentParticipantComponent> missing(Appointment of, Appointment in) {
-        List<String> there =
-                in.getParticipant().stream().map(AppointmentParticipants::key).toList();
+        Set<String> there =
+                in.getParticipant().stream().map(AppointmentParticipants::key).collect(Collectors.toSet());
         return of.getParticipant().stream().filter(one -> !there.contains(AppointmentParticipants.key(one)));
     }
 
     private static boolean differ(List<? extends Base> present, List<? extends Base> wanted) {
-        return present.size() != wanted.size()
-                || wanted.stream().anyMatch(one -> present.stream().noneMatch(one::equalsDeep));
+        return !Base.compareDeep(present, wanted, false);
     }
 }

@@ -70,7 +70,7 @@ public final class ArqToTask {
                 .filter(input -> name.equals(input.getType().getText()))
                 .toList();
         if (!sent.isEmpty() && !areSame(present, sent)) {
-            others.removeAll(present);
+            others.removeIf(input -> name.equals(input.getType().getText()));
             others.addAll(sent);
             task.setInput(others);
         }

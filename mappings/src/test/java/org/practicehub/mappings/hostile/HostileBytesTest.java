@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.practicehub.mappings.feed.FeedsRefused;
 import org.practicehub.mappings.golden.Golden;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Reading;
+import org.practicehub.mappings.record.Change;
 import org.practicehub.mappings.record.MemoryRecord;
 
 /** Whatever arrives, it is answered, soon, and without an exception (hl7v2.md 5.7, recipe 7). */
@@ -80,6 +82,8 @@ class HostileBytesTest {
         String adt = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ADT^A04|C1|P|2.5.1\rPID|1||7^^^LFP-MRN^MR";
         String siu =
                 "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||SIU^S12|C1|P|2.5.1\rSCH||A1|||||||20|min|^^^20261123090000";
+        String srm =
+                "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||SRM^S01|C1|P|2.5.1\rARQ|P1||||||||20|min|20261130080000";
         String merge = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ADT^A40|C1|P|2.5.1";
         String visit = adt + "\rPV1|1|O" + "|".repeat(17) + "V1";
         String orm = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||ORM^O01|C1|P|2.5.1\rPID|1||7^^^LFP-MRN^MR";
@@ -126,6 +130,9 @@ class HostileBytesTest {
                 () -> bytes(numbered(siu, n -> "\rAIP|" + n + "|A|" + n + "^Doctor", 2_000)),
                 () -> bytes(numbered(siu, n -> "\rRGS|" + n + "|D\rAIL|" + n + "|D|R" + n, 2_000)),
                 () -> bytes(siu + "\rNTE|1||line".repeat(20_000)),
+                () -> bytes(numbered(srm, n -> "~" + (2000 + n) + "1130080000", 5_000) + "\rPID|1||7^^^LFP-MRN^MR"),
+                () -> bytes(numbered(srm, n -> "\rAIP|" + n + "||" + n + "^Doctor", 2_000)),
+                () -> bytes(srm + "\rPID|1||7^^^LFP-MRN^MR" + "\rAPR|MON^OK~TUE^No".repeat(10_000)),
                 () -> bytes(numbered(merge, n -> "\rPID|1||K" + n + "^^^LFP-MRN^MR\rMRG|G" + n + "^^^LFP-MRN^MR", 500)),
                 () -> bytes("MSH|^~\\&|" + "x".repeat(5_000_000)),
                 () -> bytes("x".repeat(5_000_000)),
@@ -137,6 +144,28 @@ class HostileBytesTest {
     @MethodSource("monsters")
     void monstersOfEveryShape(Supplier<byte[]> monster) {
         isAnswered(monster.get(), new MemoryRecord());
+    }
+
+    /** A change of what is booked is compared with it, piece by piece. */
+    @Test
+    void aMonsterAboutABooking() {
+        String booking = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261122||SIU^S12|C1|P|2.5.1\r"
+                + "SCH|P1||||||||20|min|^^^20261123090000";
+        String change = "MSH|^~\\&|EHR|CLINIC|HUB|CLINIC|20261123||SRM^S03|C2|P|2.5.1\rARQ|P1";
+        MemoryRecord record = new MemoryRecord();
+        byte[] booked =
+                bytes(numbered(booking, n -> "\rAIS|" + n + "||S" + n + "\rAIP|" + n + "||" + n + "^Doctor", 1_000));
+        record.apply(Door.pass(booked, feed, record).translation().orElseThrow(), Door.context(feed, 1));
+        byte[] asked =
+                bytes(numbered(change, n -> "\rAIS|" + n + "||T" + n + "\rAIP|" + n + "||9" + n + "^Doctor", 1_000));
+
+        isAnswered(asked, record);
+
+        assertThat(Door.pass(asked, feed, record, 2).translation().orElseThrow().changes())
+                .extracting(Change::resource)
+                .filteredOn(Task.class::isInstance)
+                .singleElement()
+                .satisfies(task -> assertThat(((Task) task).getInput()).hasSizeGreaterThan(2_000));
     }
 
     private void isAnswered(byte[] frame, MemoryRecord record) {
