@@ -1,5 +1,5 @@
 import { Button, Loader, Select } from '@mantine/core';
-import { Part, useHub, useNow } from '@hub/fhir';
+import { Part, useHub, useNow, useUserAndApps } from '@hub/fhir';
 import { Empty, LoadingRows, Problem, ago, notifyDone } from '@hub/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -24,6 +24,9 @@ export function CodesScreen() {
     queryFn: async ({ signal }) =>
       toUnknownCodes(await client.ask(`$unmapped-codes?feed=${encodeURIComponent(feed)}`, signal)),
     placeholderData: (before) => before,
+    // It keeps the hub busy for seconds: only when something may have changed.
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
   });
   return (
     <FeedPage
@@ -41,22 +44,46 @@ export function CodesScreen() {
       {unknown.error && (
         <Problem problem={unknown.error} doing="The codes could not be loaded" onRetry={() => void unknown.refetch()} />
       )}
-      {unknown.data && <Codes feed={feed} unknown={unknown.data} underWay={replay !== undefined && !replay.ended} />}
+      {unknown.data && (
+        <Codes
+          key={feed}
+          feed={feed}
+          unknown={unknown.data}
+          underWay={replay !== undefined && !replay.ended}
+          stale={unknown.isPlaceholderData}
+        />
+      )}
     </FeedPage>
   );
 }
 
-function Codes({ feed, unknown, underWay }: { feed: string; unknown: UnknownCodes; underWay: boolean }) {
+interface CodesProps {
+  readonly feed: string;
+  readonly unknown: UnknownCodes;
+  readonly underWay: boolean;
+  /** Another list is being read. */
+  readonly stale: boolean;
+}
+
+function Codes({ feed, unknown, underWay, stale }: CodesProps) {
   const { client } = useHub();
+  const mayExplain = useUserAndApps().data?.user.feeds ?? false;
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
-  const explained = unknown.codes.filter((code) => chosen.has(keyOf(code)));
+  const meanings = new Map(
+    unknown.codes.flatMap((code): [string, string][] => {
+      const meaning = chosen.get(keyOf(code)) ?? code.known;
+      return meaning === undefined ? [] : [[keyOf(code), meaning]];
+    }),
+  );
+  const explained = unknown.codes.filter((code) => meanings.has(keyOf(code)));
   const explaining = useMutation({
-    mutationFn: () => client.perform<Parameters>('$map-codes', mapping(feed, explained, chosen)),
+    mutationFn: () => client.perform<Parameters>('$map-codes', mapping(feed, explained, meanings)),
     onSuccess: (answer) => {
       const parts = Part.of(answer);
       setChosen(new Map());
       void queries.invalidateQueries({ queryKey: ['replays'] });
+      void queries.invalidateQueries({ queryKey: ['unknown-codes', feed] });
       notifyDone(
         parts.flag('restart')
           ? `${feed}: written down. It holds when the hub is started next.`
@@ -84,7 +111,8 @@ function Codes({ feed, unknown, underWay }: { feed: string; unknown: UnknownCode
             key={keyOf(code)}
             code={code}
             unknown={unknown}
-            chosen={chosen.get(keyOf(code)) ?? null}
+            chosen={meanings.get(keyOf(code)) ?? null}
+            fixed={!mayExplain || underWay || stale}
             onChoose={(standard) => setChosen(withChoice(chosen, keyOf(code), standard))}
           />
         ))}
@@ -103,13 +131,15 @@ function Codes({ feed, unknown, underWay }: { feed: string; unknown: UnknownCode
           </p>
         ) : (
           <p>
-            {explained.length === 0
-              ? 'What you say is written to codes.csv beside the feed’s file, and holds from then on.'
-              : `Up to ${messagesOf(explained.reduce((sum, { messages }) => sum + messages, 0))} will be applied again.`}
+            {!mayExplain
+              ? 'Your role may look at these, not explain them.'
+              : explained.length === 0
+                ? 'What you say is written to codes.csv beside the feed’s file, and holds from then on.'
+                : `Up to ${messagesOf(explained.reduce((sum, { messages }) => sum + messages, 0))} will be applied again.`}
           </p>
         )}
         <Button
-          disabled={explained.length === 0 || underWay}
+          disabled={!mayExplain || explained.length === 0 || underWay || stale}
           loading={explaining.isPending}
           onClick={() => explaining.mutate()}
         >
@@ -124,10 +154,11 @@ interface CodeProps {
   readonly code: UnknownCode;
   readonly unknown: UnknownCodes;
   readonly chosen: string | null;
+  readonly fixed: boolean;
   readonly onChoose: (standard: string | null) => void;
 }
 
-function Code({ code, unknown, chosen, onChoose }: CodeProps) {
+function Code({ code, unknown, chosen, fixed, onChoose }: CodeProps) {
   const now = useNow(60_000);
   return (
     <li className={styles.code}>
@@ -148,6 +179,7 @@ function Code({ code, unknown, chosen, onChoose }: CodeProps) {
         placeholder="Not explained"
         searchable
         clearable
+        disabled={fixed}
         nothingFoundMessage="No such code in the table"
         data={choicesFor(code, unknown)}
         value={chosen}

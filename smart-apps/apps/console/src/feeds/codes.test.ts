@@ -61,7 +61,7 @@ const answer: Parameters = {
   ],
 };
 
-test('a code is shown with what it may stand for, of all its tables and once', () => {
+test('a code is shown with what it may stand for in each of its tables', () => {
   const unknown = toUnknownCodes(answer);
   const [service, pager] = unknown.codes;
   if (!service || !pager) throw new Error('two codes are in the answer');
@@ -69,9 +69,9 @@ test('a code is shown with what it may stand for, of all its tables and once', (
   expect(service).toMatchObject({ field: 'PV1-10', local: 'XQ7', display: 'Wound care', messages: 2, header: '41' });
   expect(choicesFor(service, unknown).map(({ label }) => label)).toEqual([
     'SUR: Surgical Service',
-    'None of these: leave it as it is',
+    'None: keep it as it came, or leave it out',
   ]);
-  expect(choicesFor(pager, unknown).map(({ value }) => value)).toEqual(['BPN', 'PRN', leave]);
+  expect(choicesFor(pager, unknown).map(({ value }) => value)).toEqual(['BPN', leave]);
 });
 
 test('only what was chosen is sent, and what is left as it is goes without a code', () => {

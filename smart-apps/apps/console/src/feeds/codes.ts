@@ -15,6 +15,8 @@ export interface UnknownCode {
   /** The newest of them. */
   readonly header: string;
   readonly last: string;
+  /** What somebody has said it means, where these messages have not been applied again since. */
+  readonly known: string | undefined;
 }
 
 export interface Choice {
@@ -47,6 +49,7 @@ export function toUnknownCodes(answer: Parameters): UnknownCodes {
       messages: code.number('messages') ?? 0,
       header: code.reference('header')?.reference?.split('/')[1] ?? '',
       last: code.text('last') ?? '',
+      known: code.flag('left') ? leave : code.text('code'),
     })),
     choices: new Map(
       parts.all('table').map((table) => [
@@ -61,12 +64,11 @@ export function toUnknownCodes(answer: Parameters): UnknownCodes {
   };
 }
 
-/** What one may stand for, with the way out last. */
+/** What one may stand for in each of its tables, with the way out last. */
 export function choicesFor(code: UnknownCode, { choices }: UnknownCodes): Choice[] {
-  const known = new Map(
-    code.tables.flatMap((table) => choices.get(table) ?? []).map((choice) => [choice.value, choice]),
-  );
-  return [...known.values(), { value: leave, label: 'None of these: leave it as it is' }];
+  const [first = [], ...others] = code.tables.map((table) => choices.get(table) ?? []);
+  const common = first.filter(({ value }) => others.every((table) => table.some((choice) => choice.value === value)));
+  return [...common, { value: leave, label: 'None: keep it as it came, or leave it out' }];
 }
 
 export function keyOf({ field, local }: UnknownCode): string {

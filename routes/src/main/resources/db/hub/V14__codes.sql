@@ -3,8 +3,6 @@
 -- A remark names the table in which a code was not found.
 create index hub_message_unmapped on hub_message (feed, id) where jsonb_path_exists(problems, '$[*].table');
 
-alter table hub_replay add column begins_at timestamptz;
-update hub_replay set begins_at = requested_at;
-alter table hub_replay alter column begins_at set not null;
+alter table hub_replay add column begins_at timestamptz not null default now();
 
 comment on column hub_replay.begins_at is 'Not before then: what it is for must first hold in every hub.';

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -25,6 +26,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Feed;
+import org.practicehub.mappings.feed.LocalTable;
 import org.practicehub.mappings.feed.MappedCodes.Mapped;
 import org.practicehub.mappings.hl7v2.Dictionary;
 import org.practicehub.mappings.terms.CodeTable;
@@ -71,25 +73,32 @@ public final class CodeOperations {
      *
      * <p>Out: {@code messages}, how many were read, the newest first, and {@code all}, whether no older ones are left; {@code
      * code}s with {@code field}, its {@code name}, {@code table}s, {@code local}, the sender's {@code display}, {@code messages},
-     * the newest of them as {@code header}, and when it came as {@code last}; for each {@code table}, once, its {@code number} and
-     * {@code choice}s of {@code code} and {@code display}.
+     * the newest of them as {@code header}, and when it came as {@code last}; where somebody has explained it and these messages
+     * have not been applied again since, the {@code code} that it means, or {@code left}. For each {@code table}, once, its {@code
+     * number} and {@code choice}s of {@code code} and {@code display}.
      */
     @Operation(name = "$unmapped-codes", idempotent = true)
     public Parameters list(@OperationParam(name = "feed", min = 1) @Nullable StringType feed) {
-        Found found = unmapped.of(messages.feed(feed));
+        Feed of = messages.feed(feed);
+        Found found = unmapped.of(of);
         Parameters answer = new Parameters();
         answer.addParameter("messages", new IntegerType(found.messages()));
         answer.addParameter("all", new BooleanType(found.all()));
         Set<String> tables = new TreeSet<>();
         for (UnmappedCode code : found.codes()) {
-            show(answer.addParameter().setName("code"), code);
+            show(answer.addParameter().setName("code"), code, of.table(code.field()));
             tables.addAll(code.tables());
         }
         tables.forEach(table -> show(answer.addParameter().setName("table"), table));
         return answer;
     }
 
-    private static void show(ParametersParameterComponent out, UnmappedCode code) {
+    private static void show(ParametersParameterComponent out, UnmappedCode code, LocalTable known) {
+        known.find(code.local())
+                .ifPresent(entry -> out.addPart().setName("code").setValue(new StringType(entry.code())));
+        if (known.leavesAsItIs(code.local())) {
+            out.addPart().setName("left").setValue(new BooleanType(true));
+        }
         out.addPart().setName("field").setValue(new StringType(code.field()));
         Dictionary.fieldName(code.field())
                 .ifPresent(name -> out.addPart().setName("name").setValue(new StringType(name)));
@@ -138,10 +147,15 @@ public final class CodeOperations {
                     IssueType.CONFLICT, "A replay of this feed is under way. Wait for its end, or cancel it.");
         }
         Wanted wanted = wanted(said, unmapped.of(feed).codes());
-        write(feed, wanted.codes(), by);
+        Duration reading = write(feed, wanted.codes(), by);
         if (takenOn) {
             Instant now = clock.instant();
-            replays.start(feed.id(), wanted.messages(), Authorship.current(), now, publisher.isTakenOnBy(now));
+            Instant holds = publisher.isTakenOnBy(now, reading);
+            replays.start(feed.id(), wanted.messages(), Authorship.current(), now, holds)
+                    .orElseThrow(() -> StoredMessages.refused(
+                            IssueType.CONFLICT,
+                            "It is written down, but a replay of this feed began meanwhile. When it has ended, explain"
+                                    + " the codes that are left once more."));
         }
         Parameters answer = new Parameters();
         answer.addParameter("codes", new IntegerType(wanted.codes().size()));
@@ -178,8 +192,10 @@ public final class CodeOperations {
     }
 
     private static Mapped mapped(UnmappedCode code, String standard) {
-        SortedMap<String, String> choices = new TreeMap<>();
-        code.tables().forEach(table -> choices.putAll(CodeTable.known(table)));
+        SortedMap<String, String> choices =
+                new TreeMap<>(CodeTable.known(code.tables().first()));
+        code.tables().forEach(table -> choices.keySet()
+                .retainAll(CodeTable.known(table).keySet()));
         if (!standard.isEmpty() && !choices.containsKey(standard)) {
             throw StoredMessages.refused(
                     IssueType.CODEINVALID,
@@ -189,8 +205,8 @@ public final class CodeOperations {
         return new Mapped(code.field(), code.local(), standard, choices.getOrDefault(standard, ""));
     }
 
-    private void write(Feed feed, List<Mapped> codes, String by) {
-        FileMistakes.answering(() -> publisher.explain(
+    private Duration write(Feed feed, List<Mapped> codes, String by) {
+        return FileMistakes.answering(() -> publisher.explain(
                 feed.id(),
                 codes,
                 (before, after) -> events.publishEvent(new FeedPublished(by, feed.id(), before, after))));

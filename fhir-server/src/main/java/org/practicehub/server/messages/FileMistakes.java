@@ -20,14 +20,14 @@ final class FileMistakes {
     private FileMistakes() {}
 
     /** A change of a feed's files. */
-    interface Change {
-        void make() throws FeedsRefused, CannotPublish, IOException;
+    interface Change<T> {
+        T make() throws FeedsRefused, CannotPublish, IOException;
     }
 
     /** Makes it, or answers why it was not made. */
-    static void answering(Change change) {
+    static <T> T answering(Change<T> change) {
         try {
-            change.make();
+            return change.make();
         } catch (FeedsRefused refused) {
             throw new UnprocessableEntityException("The hub would not take on this file.", of(refused.errors()));
         } catch (CannotPublish e) {

@@ -5,7 +5,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import org.practicehub.mappings.record.Change;
 import org.practicehub.mappings.record.UndoNotes;
 import org.practicehub.routes.inbound.Intake;
 import org.practicehub.routes.journal.JournalEntry;
+import org.practicehub.routes.journal.JournalReader.Changed;
 import org.practicehub.routes.journal.MarkedRecord;
 import org.practicehub.routes.journal.Marks;
 import org.practicehub.routes.journal.Rework;
@@ -118,19 +119,15 @@ public final class MergeOperations {
 
     /** What the message wrote down for it, the last first: a replay may have had more to move. */
     private List<Provenance> merges(JournalEntry entry, StoredResources record) {
-        List<Provenance> merges = new ArrayList<>(
-                messages.reader().changes(List.of(entry.id())).getOrDefault(entry.id(), List.of()).stream()
-                        .filter(change -> change.resource().type().equals("Provenance"))
-                        .flatMap(change -> record
-                                .read(ResourceType.Provenance, change.resource().id())
-                                .stream())
-                        .map(Provenance.class::cast)
-                        .filter(one -> one.hasExtension(UndoNotes.ENDED) || one.hasExtension(UndoNotes.REPOINTED))
-                        .sorted(java.util.Comparator.comparing(
-                                one -> one.getMeta().getLastUpdated()))
-                        .toList());
-        Collections.reverse(merges);
-        return merges;
+        return messages.reader().changes(List.of(entry.id())).getOrDefault(entry.id(), List.of()).stream()
+                .map(Changed::resource)
+                .filter(resource -> resource.type().equals("Provenance"))
+                .flatMap(resource -> record.read(ResourceType.Provenance, resource.id()).stream())
+                .map(Provenance.class::cast)
+                .filter(one -> one.hasExtension(UndoNotes.ENDED) || one.hasExtension(UndoNotes.REPOINTED))
+                .sorted(Comparator.comparing((Provenance one) -> one.getMeta().getLastUpdated())
+                        .reversed())
+                .toList();
     }
 
     private Provenance provenance(JournalEntry entry, Undone undone, Optional<String> reason, Unit unit) {

@@ -50,8 +50,10 @@ public final class PublishOperations {
         String proposed = value(text);
         String after = FeedFiles.version(proposed);
         FeedPublished published = new FeedPublished(by, of.id(), value(version), after);
-        FileMistakes.answering(
-                () -> publisher.publish(of.id(), proposed, value(version), () -> events.publishEvent(published)));
+        FileMistakes.answering(() -> {
+            publisher.publish(of.id(), proposed, value(version), () -> events.publishEvent(published));
+            return after;
+        });
         Parameters parameters = new Parameters();
         parameters.addParameter("feed", new CodeType(of.id()));
         parameters.addParameter("version", new StringType(after));

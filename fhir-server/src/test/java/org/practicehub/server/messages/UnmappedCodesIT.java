@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.routes.replay.Replayer;
 import org.practicehub.server.testing.Hl7;
 import org.practicehub.server.testing.TestHub;
 import org.practicehub.server.testing.Tokens;
@@ -89,6 +90,33 @@ class UnmappedCodesIT extends MessagesOverASocket {
         await().atMost(SOON).until(() -> code("XQ8").isEmpty());
         assertThat(encounter("944011").getMeta().getVersionId()).isEqualTo(version);
         assertThat(service("944011")).extracting(Coding::getCode).containsExactly("XQ8");
+    }
+
+    /** The replay was ended before the message's turn: the code is still there, with what it means, and is explained anew. */
+    @Test
+    void whatWasNotAppliedAgainIsExplainedOnceMore() throws IOException {
+        settledAfter(visit("944041", "XR2"));
+        Replayer replayer = hub.bean(Replayer.class);
+        replayer.stop();
+        try {
+            map(admin(), "XR2", "SUR");
+            assertThatThrownBy(() -> map(admin(), "XR2", "CAR"))
+                    .isInstanceOf(UnprocessableEntityException.class)
+                    .hasMessageContaining("under way");
+            sql.sql("update hub_replay set cancelled = true where ended_at is null")
+                    .update();
+        } finally {
+            replayer.start();
+        }
+        await().atMost(SOON).until(() -> count("select count(*) from hub_replay where ended_at is null") == 0);
+        await().atMost(SOON).until(() -> text(code("XR2").orElseThrow(), "code").equals(Optional.of("SUR")));
+
+        map(admin(), "XR2", "CAR");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(service("944041"))
+                .extracting(Coding::getCode)
+                .containsExactly("CAR", "XR2"));
+        assertThat(Files.readString(CODES)).contains("XR2,CAR").doesNotContain("XR2,SUR");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package org.practicehub.mappings.feed;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.practicehub.mappings.terms.Csv;
 
 /**
@@ -27,17 +30,37 @@ public final class MappedCodes {
      * @param field {@code PV1-18}
      * @param code of the field's HL7 table; empty: the standard has none, and it stays as it is
      */
-    public record Mapped(String field, String local, String code, String display) {}
+    public record Mapped(String field, String local, String code, String display) {
 
-    /** The text of the file with more codes in it. */
-    public static String with(String text, Iterable<Mapped> more) {
-        StringBuilder all = new StringBuilder(text.isBlank() ? EMPTY : text);
-        if (all.charAt(all.length() - 1) != '\n') {
-            all.append('\n');
+        private boolean isOf(Csv.Row row) {
+            return row.get("field").equals(field) && row.get("local").equals(local);
         }
-        for (Mapped mapped : more) {
-            all.append(Csv.line(mapped.field(), mapped.local(), mapped.code(), mapped.display(), "", ""));
+
+        /** In the file's own order of columns. */
+        private String line(List<String> columns) {
+            Map<String, String> values = Map.of("field", field, "local", local, "code", code, "display", display);
+            return Csv.line(columns.stream()
+                    .map(column -> values.getOrDefault(column, ""))
+                    .toArray(String[]::new));
         }
+    }
+
+    /** The text of the file with more codes in it; what it said of one of them is said anew. */
+    public static String with(String text, List<Mapped> more) {
+        String from = text.isBlank() ? EMPTY : text;
+        Csv.Table csv = Csv.parse(from);
+        Set<Integer> replaced = csv.rows().stream()
+                .filter(row -> more.stream().anyMatch(one -> one.isOf(row)))
+                .map(Csv.Row::line)
+                .collect(Collectors.toSet());
+        List<String> lines = from.lines().toList();
+        StringBuilder all = new StringBuilder();
+        for (int number = 1; number <= lines.size(); number++) {
+            if (!replaced.contains(number)) {
+                all.append(lines.get(number - 1)).append('\n');
+            }
+        }
+        more.forEach(one -> all.append(one.line(csv.columns())));
         return all.toString();
     }
 

@@ -133,7 +133,7 @@ final class VisitEvents {
 
     private void death(Visit visit) {
         Segment pid = message.one("PID");
-        if (!PidToDeceased.saysMore(pid, visit.patient())) {
+        if (!PidToDeceased.tellsOfDeath(pid, visit.patient())) {
             // It is not the last that was told of the patient then: what an older event has to tell is still news
             // (G18).
             return;

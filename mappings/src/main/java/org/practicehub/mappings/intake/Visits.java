@@ -117,9 +117,9 @@ final class Visits {
     private Optional<Encounter> editOrAddToHistory(Segment pv1, Encounter encounter) {
         Optional<Encounter> copy = draft.edit(encounter);
         if (copy.isEmpty() && TELLING_OF_A_PLACE.contains(message.trigger())) {
-            DateTimeType then = draft.event().happened(draft.source());
+            DateTimeType told = draft.event().happened(draft.source());
             Optional<DateTimeType> begun = beginsTheVisit() ? begin(pv1) : Optional.empty();
-            Pv1ToLocations.addToHistory(pv1, draft.editAlways(encounter), then, begun, draft);
+            Pv1ToLocations.addToHistory(pv1, draft.editAlways(encounter), told, begun, draft);
             draft.inPassing(encounter);
         }
         return copy;

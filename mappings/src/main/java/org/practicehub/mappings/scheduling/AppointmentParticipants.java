@@ -171,11 +171,13 @@ final class AppointmentParticipants {
         String number = actor.hasIdentifier()
                 ? Tokens.of(actor.getIdentifier()).map(Token::toString).orElse("")
                 : "";
+        // Words name somebody only where nothing else does.
+        boolean isNamed = actor.hasReference() || !number.isEmpty();
         return String.join(
                 " ",
                 String.valueOf(actor.getReference()),
                 number,
-                String.valueOf(actor.getDisplay()),
+                isNamed ? "" : String.valueOf(actor.getDisplay()),
                 kind(participant));
     }
 

@@ -32,8 +32,8 @@ public final class PidToDeceased {
         }
     }
 
-    /** Whether PID-29 and PID-30 say of the patient what is not known. */
-    public static boolean saysMore(Segment pid, Patient patient) {
+    /** Whether PID-29 and PID-30 tell of a death, or take one back that is known. */
+    public static boolean tellsOfDeath(Segment pid, Patient patient) {
         boolean alive = !pid.field(29).isPresent()
                 && (pid.field(30).isAbsent()
                         || pid.field(30).isCleared()

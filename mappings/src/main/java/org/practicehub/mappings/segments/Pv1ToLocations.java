@@ -76,49 +76,59 @@ public final class Pv1ToLocations {
 
     /**
      * Where the patient was at a time before what is known last: before the first place that is known, or earlier at the place
-     * that is known next. Anything else has been told in order already.
+     * that is known next. A place between two that are known is not added.
      *
-     * @param begun when the visit began, where the message is about that
+     * @param told when the event was
+     * @param begun when the visit began, where the message is about that: of the first place, since then
      */
     public static void addToHistory(
-            Segment pv1, Encounter encounter, DateTimeType then, Optional<DateTimeType> begun, Draft draft) {
+            Segment pv1, Encounter encounter, DateTimeType told, Optional<DateTimeType> begun, Draft draft) {
+        DateTimeType then = begun.filter(start -> isBeforeAll(encounter, start)).orElse(told);
         Optional<EncounterLocationComponent> next = encounter.getLocation().stream()
                 .filter(place -> place.getPeriod().hasStart()
                         && isAfter(place.getPeriod().getStartElement(), then))
                 .min(Comparator.comparing(place -> place.getPeriod().getStart()));
         if (next.isPresent()) {
             Locations.reference(pv1.field(3), draft) // PV1-3
-                    .filter(there -> encounter.getLocation().stream().noneMatch(place -> wasAt(place, there, then)))
-                    .ifPresent(there -> before(next.get(), there, then, begun, encounter));
+                    .filter(there -> encounter.getLocation().stream()
+                            .noneMatch(place -> wasAt(place, there, told)
+                                    || begun.filter(start -> wasAt(place, there, start))
+                                            .isPresent()))
+                    .ifPresent(there -> before(next.get(), there, then, encounter));
         }
     }
 
-    private static void before(
-            EncounterLocationComponent next,
-            Reference there,
-            DateTimeType then,
-            Optional<DateTimeType> begun,
-            Encounter encounter) {
-        List<EncounterLocationComponent> places = encounter.getLocation();
-        boolean isFirst = places.stream()
+    private static boolean isBeforeAll(Encounter encounter, DateTimeType then) {
+        return encounter.getLocation().stream()
                 .noneMatch(place -> place.getPeriod().hasStart()
                         && !isAfter(place.getPeriod().getStartElement(), then));
-        DateTimeType from =
-                begun.filter(start -> isFirst && !isAfter(start, then)).orElse(then);
-        if (same(next, there)) {
-            DateTimeType moved = next.getPeriod().getStartElement().copy();
-            places.stream()
-                    .filter(place ->
-                            place != next && place.getPeriod().getEndElement().equalsDeep(moved))
-                    .forEach(place -> place.getPeriod().setEndElement(from.copy()));
-            next.getPeriod().setStartElement(from.copy());
-        } else if (isFirst) {
-            EncounterLocationComponent was =
-                    new EncounterLocationComponent().setLocation(there).setStatus(EncounterLocationStatus.COMPLETED);
-            was.getPeriod()
-                    .setStartElement(from.copy())
-                    .setEndElement(next.getPeriod().getStartElement().copy());
-            places.add(0, was);
+    }
+
+    private static void before(
+            EncounterLocationComponent next, Reference there, DateTimeType then, Encounter encounter) {
+        List<EncounterLocationComponent> places = encounter.getLocation();
+        DateTimeType came = next.getPeriod().getStartElement().copy();
+        boolean isFirst = isBeforeAll(encounter, then);
+        List<EncounterLocationComponent> until = places.stream()
+                .filter(place ->
+                        place != next && place.getPeriod().getEndElement().equalsDeep(came))
+                .toList();
+        if (same(next, there) && (isFirst || !until.isEmpty())) {
+            until.forEach(place -> place.getPeriod().setEndElement(then.copy()));
+            next.getPeriod().setStartElement(then.copy());
+        } else if (isFirst && !same(next, there)) {
+            EncounterLocationComponent was = places.stream()
+                    .filter(place -> same(place, there) && !place.getPeriod().hasStart())
+                    .findFirst()
+                    .orElseGet(() -> {
+                        places.add(0, new EncounterLocationComponent().setLocation(there));
+                        return places.get(0);
+                    });
+            was.setStatus(EncounterLocationStatus.COMPLETED);
+            was.getPeriod().setStartElement(then.copy());
+            if (!was.getPeriod().hasEnd()) {
+                was.getPeriod().setEndElement(came);
+            }
         }
     }
 

@@ -24,18 +24,9 @@ public final class CodeTable {
         }
     }
 
-    /** What follows the number in the name of a table that holds a part of an HL7 table's meaning; nothing: all of it. */
-    static final List<String> PARTS = List.of(
-            "",
-            "-category",
-            "-criticality",
-            "-inverse",
-            "-severity",
-            "-status",
-            "-subscriber",
-            "-task",
-            "-type",
-            "-use");
+    /** What follows the number in the name of a table that holds a part of an HL7 table's meaning; nothing: all of it. The way back is not of it. */
+    static final List<String> PARTS =
+            List.of("", "-category", "-criticality", "-severity", "-status", "-subscriber", "-task", "-type", "-use");
 
     private static final Map<String, CodeTable> LOADED = new ConcurrentHashMap<>();
 

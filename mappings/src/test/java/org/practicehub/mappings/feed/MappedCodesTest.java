@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.hl7.fhir.r4.model.Coding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.practicehub.mappings.hl7v2.Reading;
 import org.practicehub.mappings.hl7v2.types.Codes;
 import org.practicehub.mappings.hl7v2.types.Source;
 import org.practicehub.mappings.problem.Problem;
+import org.practicehub.mappings.problem.Severity;
 
 /** Codes that people explained one by one. */
 class MappedCodesTest {
@@ -65,7 +67,19 @@ class MappedCodesTest {
         assertThat(unknown.get(0).getSystem()).isEqualTo("urn:x-hub:clinic:PV1-10");
         assertThat(after.problems()).isEmpty();
         assertThat(Codes.code(field(after), "0069", after)).isEmpty();
-        assertThat(after.problems()).isEmpty();
+        assertThat(after.problems())
+                .extracting(Problem::table, Problem::severity)
+                .containsExactly(Tuple.tuple("", Severity.INFORMATION));
+    }
+
+    /** Explained again: the line is another, and everything else in the file is as somebody left it. */
+    @Test
+    void aCodeIsExplainedAnew() {
+        String mine = "# ours\nlocal,field,code,system\nA,PV1-10,SUR,\nB,PV1-10,URO,\n";
+
+        String text = MappedCodes.with(mine, List.of(new Mapped("PV1-10", "A", "CAR", "Cardiac Service")));
+
+        assertThat(text).isEqualTo("# ours\nlocal,field,code,system\nB,PV1-10,URO,\nA,PV1-10,CAR,\n");
     }
 
     @Test
@@ -75,9 +89,7 @@ class MappedCodesTest {
 
         assertThat(codings(source("XQ7^Wound care")))
                 .extracting(Coding::getSystem, Coding::getCode)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(SERVICES, "SUR"),
-                        org.assertj.core.groups.Tuple.tuple("urn:x-hub:clinic:PV1-10", "XQ7"));
+                .containsExactly(Tuple.tuple(SERVICES, "SUR"), Tuple.tuple("urn:x-hub:clinic:PV1-10", "XQ7"));
     }
 
     @Test

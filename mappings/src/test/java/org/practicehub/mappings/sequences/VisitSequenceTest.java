@@ -196,6 +196,31 @@ class VisitSequenceTest {
         assertThat(wire.versions()).isEqualTo(before);
     }
 
+    /** G16: an EHR that tells the beginning a little ahead of it. The first place begins then, however often it is told. */
+    @Test
+    void aBeginningToldAheadStaysWhenItIs() {
+        wire.receive(message("ADT^A04", "0850", PID, pv1("WAIT", "")));
+        wire.receive(message("ADT^A02", "0905", PID, pv1("EXAM3", "")));
+        List<String> before = wire.versions();
+
+        wire.replay(1);
+
+        assertThat(wire.versions()).isEqualTo(before);
+    }
+
+    /** G18: a place of which only the end is known gets its beginning, and is not another one. */
+    @Test
+    void aPlaceThatWasOnlyNamedAsTheOneBeforeIsTheSame() {
+        wire.receive(message(
+                "ADT^A08",
+                "0905",
+                PID,
+                pv1("EXAM3", "").replace("LFP-LOC||||" + DOCTOR, "LFP-LOC|||MAIN^WAIT^^LFP-LOC|" + DOCTOR)));
+        wire.receive(ARRIVED);
+
+        assertThat(wire.only(Encounter.class).getLocation()).hasSize(2);
+    }
+
     /** G18: what the hub's own people changed since is not undone by a replay. */
     @Test
     void leavesWhatSomebodyElseChangedSince() {

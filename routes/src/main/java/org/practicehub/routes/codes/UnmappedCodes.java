@@ -14,6 +14,7 @@ import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Reading;
 import org.practicehub.mappings.problem.Place;
 import org.practicehub.routes.journal.Journal;
+import org.practicehub.routes.journal.JournalEntry.Remark;
 import org.practicehub.routes.journal.JournalReader;
 import org.practicehub.routes.journal.JournalReader.Unmapped;
 import org.practicehub.routes.replay.Selection;
@@ -65,12 +66,22 @@ public class UnmappedCodes {
     }
 
     private static void count(Unmapped message, Message text, Map<String, Counted> counted) {
-        message.remarks().stream().filter(remark -> !remark.table().isEmpty()).forEach(remark -> Place.parse(
-                        remark.place())
-                .ifPresent(place -> text.at(place).filter(Field::isPresent).ifPresent(code -> counted.computeIfAbsent(
-                                path(place) + " " + code.text(),
-                                none -> new Counted(path(place), code.text(), message.receivedAt()))
-                        .add(message.id(), remark.table(), words(text, place)))));
+        for (Remark remark : message.remarks()) {
+            Optional<Place> place =
+                    Place.parse(remark.place()).filter(any -> !remark.table().isEmpty());
+            Optional<Field> code = place.flatMap(text::at).filter(field -> isWritable(field.text()));
+            if (code.isPresent()) {
+                String field = path(place.get());
+                String local = code.get().text();
+                counted.computeIfAbsent(field + " " + local, none -> new Counted(field, local, message.receivedAt()))
+                        .add(message.id(), remark.table(), words(text, place.get()));
+            }
+        }
+    }
+
+    /** Whether a line of a table can hold it: a code with breaks in it, or blanks around it, is none that anybody means. */
+    private static boolean isWritable(String code) {
+        return !code.isEmpty() && code.equals(code.strip()) && code.lines().count() == 1;
     }
 
     private static String path(Place place) {

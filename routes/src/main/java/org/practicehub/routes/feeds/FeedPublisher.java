@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +55,9 @@ public final class FeedPublisher {
         if (Files.isSymbolicLink(file) || !Files.isWritable(file) || !Files.isWritable(file.getParent())) {
             throw new CannotPublish("The hub must not write this file. Change it where it comes from.");
         }
-        if (!version.equals(FeedFiles.version(Files.readString(file)))) {
-            throw new CannotPublish("The file has changed since you began. Begin again with what it says now.");
+        String current = Files.readString(file);
+        if (!version.equals(FeedFiles.version(current))) {
+            throw changedMeanwhile();
         }
         Proposal proposal = files.propose(feed, text);
         if (!proposal.samples().isEmpty()) {
@@ -66,7 +68,7 @@ public final class FeedPublisher {
                     "Where messages come from and go to ('listen', 'tls', 'folder', 'sftp', 'clients', 'send') is"
                             + " changed in the file itself.");
         }
-        write(file, text, witness);
+        write(file, current, text, witness);
     }
 
     /**
@@ -74,10 +76,12 @@ public final class FeedPublisher {
      *
      * @param witness is told, with the versions of the text before and after, before anything is written; when it throws, nothing
      *     is
+     * @return how long it took to see whether the hub would take it on, as it will take each hub
      * @throws FeedsRefused when the hub would not take it on
-     * @throws CannotPublish when the file must or can not be written
+     * @throws CannotPublish when the file has changed meanwhile, or must or can not be written
      */
-    public synchronized void explain(String feed, List<MappedCodes.Mapped> codes, BiConsumer<String, String> witness)
+    public synchronized Duration explain(
+            String feed, List<MappedCodes.Mapped> codes, BiConsumer<String, String> witness)
             throws FeedsRefused, CannotPublish, IOException {
         Path file = files.path(feed).resolveSibling(MappedCodes.FILE);
         boolean isNew = !Files.exists(file);
@@ -87,16 +91,27 @@ public final class FeedPublisher {
         }
         String before = isNew ? "" : Files.readString(file);
         String after = MappedCodes.with(before, codes);
+        long began = System.nanoTime();
         List<ConfigurationError> mistakes = files.proposeCodes(feed, after);
         if (!mistakes.isEmpty()) {
             throw new FeedsRefused(mistakes);
         }
-        write(file, after, () -> witness.accept(FeedFiles.version(before), FeedFiles.version(after)));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        write(file, before, after, () -> witness.accept(FeedFiles.version(before), FeedFiles.version(after)));
+        return took;
     }
 
-    /** Until when a change written now is taken on by every hub that reads these files. */
-    public Instant isTakenOnBy(Instant now) {
-        return now.plus(settings.look().multipliedBy(LOOKS));
+    /**
+     * Until when a change written now is taken on by every hub that reads these files.
+     *
+     * @param reading how long it takes to read them
+     */
+    public Instant isTakenOnBy(Instant now, Duration reading) {
+        return now.plus(settings.look().plus(reading).multipliedBy(LOOKS));
+    }
+
+    private static CannotPublish changedMeanwhile() {
+        return new CannotPublish("The file has changed since you began. Begin again with what it says now.");
     }
 
     private static Map<String, List<Object>> lines(Feeds feeds) {
@@ -107,7 +122,8 @@ public final class FeedPublisher {
         return lines;
     }
 
-    private static void write(Path file, String text, Runnable witness) throws CannotPublish {
+    /** Unless it says something else than before by now: another hub or a person may write there too. */
+    private static void write(Path file, String before, String text, Runnable witness) throws CannotPublish {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         boolean isNew = !Files.exists(file);
         try {
@@ -123,6 +139,9 @@ public final class FeedPublisher {
                     StandardOpenOption.SYNC);
             if (!isNew) {
                 copy(file, file.resolveSibling(file.getFileName() + ".before"));
+            }
+            if (!before.equals(Files.exists(file) ? Files.readString(file) : "")) {
+                throw changedMeanwhile();
             }
             witness.run();
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);

@@ -27,8 +27,12 @@ public final class Codes {
             return Optional.empty();
         }
         Optional<CodeTable.Entry> entry = CodeTable.named(table).find(inTheFeedsTerms(cwe, source));
-        if (entry.isEmpty() && !source.feed().table(path(cwe)).leavesAsItIs(sent)) {
-            source.note(unmapped(cwe, table, "The code is not in the table of this field; it was left out."));
+        if (entry.isEmpty()) {
+            boolean known = source.feed().table(path(cwe)).leavesAsItIs(sent);
+            source.note(
+                    known
+                            ? Problem.note(cwe.place(), "FHIR has no word for this code; it was left out.")
+                            : unmapped(cwe, table, "The code is not in the table of this field; it was left out."));
         }
         return entry.filter(found -> !found.isEmpty()).map(CodeTable.Entry::code);
     }
