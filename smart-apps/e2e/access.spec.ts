@@ -231,7 +231,7 @@ test.describe('at phone width', () => {
     await openDay(page);
     await expect(page.getByRole('list', { name: 'Visits', exact: true })).toBeVisible();
 
-    await page.locator('[data-visit] button').nth(6).tap();
+    await page.locator('[data-visit] button[aria-pressed]').nth(3).tap();
     await expect(page.getByRole('heading', { name: 'Past visits' })).toBeAttached();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.getByRole('button', { name: 'Close' }).tap();

@@ -34,7 +34,9 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
   },
   panel: async (page, phone) => {
     await openDay(page);
-    await (phone ? page.locator('[data-visit] button').nth(8) : page.locator('button[data-movable]').first()).click();
+    await (
+      phone ? page.locator('[data-visit] button[aria-pressed]').nth(3) : page.locator('button[data-movable]').first()
+    ).click();
     await page.getByRole('heading', { name: 'Past visits' }).waitFor({ state: 'attached' });
   },
   find: async (page) => {
@@ -74,7 +76,7 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
   cancelled: async (page) => {
     await openDay(page);
     await page.goto('/apps/staff/#/day/today?show=cancelled&view=list');
-    await page.locator('[data-visit] button').first().click();
+    await page.locator('[data-visit] button[aria-pressed]').first().click();
     await page.getByRole('heading', { name: 'Past visits' }).waitFor({ state: 'attached' });
   },
   conflict: async (page) => {
