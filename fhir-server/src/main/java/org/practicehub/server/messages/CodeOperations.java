@@ -151,11 +151,13 @@ public final class CodeOperations {
         if (takenOn) {
             Instant now = clock.instant();
             Instant holds = publisher.isTakenOnBy(now, reading);
-            replays.start(feed.id(), wanted.messages(), Authorship.current(), now, holds)
-                    .orElseThrow(() -> StoredMessages.refused(
-                            IssueType.CONFLICT,
-                            "It is written down, but a replay of this feed began meanwhile. When it has ended, explain"
-                                    + " the codes that are left once more."));
+            if (replays.start(feed.id(), wanted.messages(), Authorship.current(), now, holds)
+                    .isEmpty()) {
+                throw StoredMessages.refused(
+                        IssueType.CONFLICT,
+                        "It is written down, but a replay of this feed began meanwhile. When it has ended, explain the"
+                                + " codes that are left once more.");
+            }
         }
         Parameters answer = new Parameters();
         answer.addParameter("codes", new IntegerType(wanted.codes().size()));
