@@ -28,11 +28,14 @@ import org.practicehub.server.testing.TestFeed;
 
 /** Files fetched from a server that speaks SFTP, over real SSH. */
 class SftpIT extends MessagesOverASocket {
+    /** Made once: making one takes seconds. */
+    private static final KeyPair HOST = rsa();
+
+    private static final KeyPair OWN = rsa();
+
     @TempDir
     Path outside;
 
-    private final KeyPair host = rsa();
-    private final KeyPair own = rsa();
     private Path folder;
     private SshServer server;
     private int port;
@@ -40,15 +43,15 @@ class SftpIT extends MessagesOverASocket {
     @BeforeEach
     void start() throws IOException {
         folder = Files.createDirectories(outside.resolve("home/outbox"));
-        server = serve(0, host);
+        server = serve(0);
         port = server.getPort();
         Files.writeString(
                 outside.resolve("id"),
                 "-----BEGIN PRIVATE KEY-----\n"
                         + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                .encodeToString(own.getPrivate().getEncoded())
+                                .encodeToString(OWN.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
-        know(host);
+        know(HOST);
     }
 
     @AfterEach
@@ -56,12 +59,12 @@ class SftpIT extends MessagesOverASocket {
         server.stop(true);
     }
 
-    private SshServer serve(int port, KeyPair host) throws IOException {
+    private SshServer serve(int port) throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setPort(port);
-        server.setKeyPairProvider(KeyPairProvider.wrap(host));
-        server.setPublickeyAuthenticator((user, key, session) -> user.equals("hub") && key.equals(own.getPublic()));
+        server.setKeyPairProvider(KeyPairProvider.wrap(HOST));
+        server.setPublickeyAuthenticator((user, key, session) -> user.equals("hub") && key.equals(OWN.getPublic()));
         server.setPasswordAuthenticator((user, password, session) -> false);
         server.setFileSystemFactory(new VirtualFileSystemFactory(outside.resolve("home")));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
@@ -111,7 +114,7 @@ class SftpIT extends MessagesOverASocket {
             server.stop(true);
             await().atMost(SOON).until(() -> feed.status("state").equals(Optional.of("unreachable")));
 
-            server = serve(port, host);
+            server = serve(port);
 
             String message = Hl7.adt("A28", "950003", "Fetched", "Late");
             inbox().put("late.hl7", message);
@@ -148,7 +151,7 @@ class SftpIT extends MessagesOverASocket {
     private static KeyPair rsa() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(3072);
+            generator.initialize(2048);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
