@@ -26,6 +26,7 @@ export function CodesScreen() {
     placeholderData: (before) => before,
     // It keeps the hub busy for seconds: only when something may have changed.
     staleTime: Infinity,
+    refetchOnMount: 'always',
     refetchOnWindowFocus: false,
   });
   return (
