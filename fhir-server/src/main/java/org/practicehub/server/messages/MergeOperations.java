@@ -85,7 +85,9 @@ public final class MergeOperations {
         JournalEntry entry = messages.entry(id);
         boolean only = preview != null && preview.booleanValue();
         try {
-            return store.unit(unit -> only ? answer(undone(entry, unit)) : undo(entry, Given.text(reason), unit));
+            return store.unit(unit -> only
+                    ? answer(undone(merges(entry, unit.resources()), entry, unit))
+                    : undo(entry, Given.text(reason), unit));
         } catch (StoreConflict e) {
             throw StoredMessages.refused(
                     IssueType.CONFLICT, "Somebody changed the record at the same moment. Try it again.");
@@ -94,19 +96,19 @@ public final class MergeOperations {
 
     private Parameters undo(JournalEntry entry, Optional<String> reason, Unit unit) {
         worklist.lock(intake.keys(messages.feed(entry), messages.bytes(entry)));
-        Undone undone = undone(entry, unit);
+        List<Provenance> merges = merges(entry, unit.resources());
+        Undone undone = undone(merges, entry, unit);
         if (!rework.takeBack(entry.id(), new Decision(reason, Authorship.current()))) {
             throw StoredMessages.refused(IssueType.CONFLICT, "Only what has been applied can be taken back.");
         }
         List<Change> changes = new ArrayList<>(undone.changes());
-        changes.add(new Change(provenance(entry, undone, reason, unit), Optional.empty()));
+        changes.add(new Change(provenance(merges, undone, reason), Optional.empty()));
         unit.write(changes, Authorship.current().orElse("urn:x-hub:undo"));
         return answer(undone);
     }
 
-    private Undone undone(JournalEntry entry, Unit unit) {
+    private Undone undone(List<Provenance> merges, JournalEntry entry, Unit unit) {
         MarkedRecord record = new MarkedRecord(unit.resources(), marks, entry.feed());
-        List<Provenance> merges = merges(entry, unit.resources());
         if (merges.isEmpty()) {
             throw StoredMessages.refused(IssueType.NOTFOUND, "This message has joined nothing and moved nothing.");
         }
@@ -130,7 +132,7 @@ public final class MergeOperations {
                 .toList();
     }
 
-    private Provenance provenance(JournalEntry entry, Undone undone, Optional<String> reason, Unit unit) {
+    private Provenance provenance(List<Provenance> merges, Undone undone, Optional<String> reason) {
         Provenance provenance = new Provenance();
         provenance.setId("Provenance/" + UUID.randomUUID());
         undone.changes().forEach(change -> provenance.addTarget(new Reference(change.reference())));
@@ -138,7 +140,7 @@ public final class MergeOperations {
         provenance.setActivity(new CodeableConcept().setText("Merge taken back"));
         reason.ifPresent(why -> provenance.addReason(new CodeableConcept().setText(why)));
         provenance.addAgent().setWho(author());
-        merges(entry, unit.resources()).forEach(merge -> provenance
+        merges.forEach(merge -> provenance
                 .addEntity()
                 .setRole(ProvenanceEntityRole.SOURCE)
                 .setWhat(new Reference("Provenance/" + merge.getIdPart())));
