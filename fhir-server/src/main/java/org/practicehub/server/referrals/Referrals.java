@@ -20,14 +20,13 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.practicehub.mappings.record.Change;
+import org.practicehub.mappings.record.TaskTerms;
 import org.practicehub.routes.store.FhirStore.Unit;
 import org.practicehub.server.access.Submissions;
 import org.practicehub.server.referrals.KnownPatients.Found;
 
 /** Makes of a referral what the practice works with: a Task for the front desk, whole or not at all. */
 final class Referrals {
-    private static final String TASK_CODE = "http://hl7.org/fhir/CodeSystem/task-code";
-    private static final String KIND = "urn:x-hub:task-kind";
 
     private final KnownPatients patients;
     private final Clock clock;
@@ -110,8 +109,8 @@ final class Referrals {
         task.setId("Task/" + id);
         task.setStatus(TaskStatus.REQUESTED).setIntent(TaskIntent.ORDER);
         task.setCode(new CodeableConcept()
-                .addCoding(new Coding(TASK_CODE, "fulfill", "Fulfill the focal request"))
-                .addCoding(new Coding(KIND, "referral", "Referral")));
+                .addCoding(new Coding(TaskTerms.CODE, "fulfill", "Fulfill the focal request"))
+                .addCoding(new Coding(TaskTerms.KIND, "referral", "Referral")));
         task.setBusinessStatus(new CodeableConcept().setText("Received"));
         task.setPriority(Task.TaskPriority.fromCode(
                 Optional.ofNullable(request.getPriority()).map(p -> p.toCode()).orElse("routine")));
@@ -134,7 +133,8 @@ final class Referrals {
         Task task = new Task();
         task.setId("Task/" + UUID.randomUUID());
         task.setStatus(TaskStatus.REQUESTED).setIntent(TaskIntent.ORDER);
-        task.setCode(new CodeableConcept().addCoding(new Coding(KIND, "possible-duplicate", "Possible duplicate")));
+        task.setCode(new CodeableConcept()
+                .addCoding(new Coding(TaskTerms.KIND, "possible-duplicate", "Possible duplicate")));
         task.setDescription("A referral brought a patient who may be on file already.");
         task.setFor(new Reference(patient));
         task.setAuthoredOn(Date.from(clock.instant()));

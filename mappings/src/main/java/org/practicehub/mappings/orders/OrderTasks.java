@@ -1,9 +1,7 @@
 package org.practicehub.mappings.orders;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
@@ -14,6 +12,7 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.TaskTerms;
 import org.practicehub.mappings.record.Token;
 
 /**
@@ -22,17 +21,10 @@ import org.practicehub.mappings.record.Token;
  */
 final class OrderTasks {
 
-    private static final String CODE = "http://hl7.org/fhir/CodeSystem/task-code";
     private static final String TASK = "urn:x-hub:order-task";
     private static final String FULFILL = "fulfill";
     private static final String ABORT = "abort";
     private static final String SUSPEND = "suspend";
-    private static final Set<TaskStatus> CLOSED = EnumSet.of(
-            TaskStatus.COMPLETED,
-            TaskStatus.CANCELLED,
-            TaskStatus.REJECTED,
-            TaskStatus.FAILED,
-            TaskStatus.ENTEREDINERROR);
 
     private final ServiceRequest order;
     private final Draft draft;
@@ -102,7 +94,7 @@ final class OrderTasks {
     private void close(String code, TaskStatus status) {
         find(code)
                 .flatMap(draft::edit)
-                .filter(task -> !CLOSED.contains(task.getStatus()))
+                .filter(task -> !TaskTerms.isClosed(task))
                 .ifPresent(task -> task.setStatus(status));
     }
 
@@ -121,8 +113,8 @@ final class OrderTasks {
     private Task create(String code) {
         Task task = new Task().setIntent(TaskIntent.ORDER);
         task.addIdentifier().setSystem(TASK).setValue(token(code).value());
-        task.setCode(
-                new CodeableConcept().addCoding(new Coding().setSystem(CODE).setCode(code)));
+        task.setCode(new CodeableConcept()
+                .addCoding(new Coding().setSystem(TaskTerms.CODE).setCode(code)));
         task.setFocus(new Reference(Draft.reference(order)));
         task.setFor(order.getSubject().copy());
         task.setAuthoredOnElement(Times.dateTime(draft.event().time(), draft.source()));

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.TaskTerms;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.mappings.segments.Rf1ToServiceRequest;
 
@@ -20,9 +21,6 @@ import org.practicehub.mappings.segments.Rf1ToServiceRequest;
  * {@code $submit-referral}, so that nobody sees by which door it came.
  */
 record Referral(ServiceRequest request, Task task) {
-
-    private static final String TASK_CODE = "http://hl7.org/fhir/CodeSystem/task-code";
-    private static final String KIND = "urn:x-hub:task-kind";
 
     /** The order that RF1 means. */
     static Optional<ServiceRequest> find(Segment rf1, Draft draft) {
@@ -48,8 +46,8 @@ record Referral(ServiceRequest request, Task task) {
     static Task newTask(ServiceRequest request, Draft draft) {
         Task task = new Task().setIntent(TaskIntent.ORDER);
         task.setCode(new CodeableConcept()
-                .addCoding(new Coding(TASK_CODE, "fulfill", "Fulfill the focal request"))
-                .addCoding(new Coding(KIND, "referral", "Referral")));
+                .addCoding(new Coding(TaskTerms.CODE, "fulfill", "Fulfill the focal request"))
+                .addCoding(new Coding(TaskTerms.KIND, "referral", "Referral")));
         task.setFocus(new Reference(Draft.reference(request)));
         return draft.create(task, "referral", Draft.reference(request));
     }
@@ -69,6 +67,6 @@ record Referral(ServiceRequest request, Task task) {
 
     private static boolean isReferral(Task task) {
         return task.getCode().getCoding().stream()
-                .anyMatch(coding -> KIND.equals(coding.getSystem()) && "referral".equals(coding.getCode()));
+                .anyMatch(coding -> TaskTerms.KIND.equals(coding.getSystem()) && "referral".equals(coding.getCode()));
     }
 }

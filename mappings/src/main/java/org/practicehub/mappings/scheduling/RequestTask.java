@@ -1,10 +1,8 @@
 package org.practicehub.mappings.scheduling;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -18,6 +16,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.practicehub.mappings.hl7v2.types.Codes;
 import org.practicehub.mappings.hl7v2.types.Times;
 import org.practicehub.mappings.record.Draft;
+import org.practicehub.mappings.record.TaskTerms;
 import org.practicehub.mappings.segments.ArqToTask;
 
 /**
@@ -26,19 +25,11 @@ import org.practicehub.mappings.segments.ArqToTask;
  */
 final class RequestTask {
 
-    private static final String TASK_CODE = "http://hl7.org/fhir/CodeSystem/task-code";
-    private static final String KIND = "urn:x-hub:task-kind";
     private static final String REQUEST = "appointment-request";
     private static final String RECEIVED = "Received";
     private static final String CHANGED = "Changed by the requester";
     private static final String WITHDRAWN = "Withdrawn by the requester";
     private static final String DELETED = "Deleted by the requester";
-    private static final Set<TaskStatus> CLOSED = EnumSet.of(
-            TaskStatus.COMPLETED,
-            TaskStatus.CANCELLED,
-            TaskStatus.REJECTED,
-            TaskStatus.FAILED,
-            TaskStatus.ENTEREDINERROR);
 
     private final Draft draft;
 
@@ -51,7 +42,8 @@ final class RequestTask {
         return draft.referringTo(reference, Task.class).stream()
                 .filter(task -> reference.equals(task.getFocus().getReference()))
                 .filter(task -> task.getCode().getCoding().stream()
-                        .anyMatch(coding -> KIND.equals(coding.getSystem()) && REQUEST.equals(coding.getCode())))
+                        .anyMatch(coding ->
+                                TaskTerms.KIND.equals(coding.getSystem()) && REQUEST.equals(coding.getCode())))
                 .findFirst();
     }
 
@@ -72,7 +64,7 @@ final class RequestTask {
             if (draft.isNew(task)) {
                 set(task, TaskStatus.REQUESTED, RECEIVED);
             } else if (changed) {
-                set(task, CLOSED.contains(task.getStatus()) ? TaskStatus.REQUESTED : task.getStatus(), CHANGED);
+                set(task, TaskTerms.isClosed(task) ? TaskStatus.REQUESTED : task.getStatus(), CHANGED);
             }
         });
     }
@@ -92,7 +84,7 @@ final class RequestTask {
                     .toList();
             DateTimeType now = Times.dateTime(draft.event().time(), draft.source());
             boolean same = what.equals(task.getBusinessStatus().getText()) && ArqToTask.areSame(before, asks);
-            boolean told = same && (!CLOSED.contains(task.getStatus()) || isAskedAt(task, now));
+            boolean told = same && (!TaskTerms.isClosed(task) || isAskedAt(task, now));
             if (!told) {
                 describe(appointment, task);
                 List<ParameterComponent> all = new ArrayList<>(task.getInput());
@@ -109,7 +101,7 @@ final class RequestTask {
     void withdraw(Appointment appointment, boolean deleted) {
         find(appointment)
                 .flatMap(draft::edit)
-                .filter(task -> !CLOSED.contains(task.getStatus())
+                .filter(task -> !TaskTerms.isClosed(task)
                         || (deleted && WITHDRAWN.equals(task.getBusinessStatus().getText())))
                 .ifPresent(task -> set(task, TaskStatus.CANCELLED, deleted ? DELETED : WITHDRAWN));
     }
@@ -117,8 +109,8 @@ final class RequestTask {
     private Task create(Appointment appointment) {
         Task task = new Task().setIntent(TaskIntent.ORDER);
         task.setCode(new CodeableConcept()
-                .addCoding(new Coding(TASK_CODE, "fulfill", "Fulfill the focal request"))
-                .addCoding(new Coding(KIND, REQUEST, "Appointment request")));
+                .addCoding(new Coding(TaskTerms.CODE, "fulfill", "Fulfill the focal request"))
+                .addCoding(new Coding(TaskTerms.KIND, REQUEST, "Appointment request")));
         task.setFocus(new Reference(Draft.reference(appointment)));
         task.setAuthoredOnElement(Times.dateTime(draft.event().time(), draft.source()));
         task.setRequester(draft.sender()); // MSH-3

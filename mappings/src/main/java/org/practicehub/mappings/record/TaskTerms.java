@@ -1,0 +1,28 @@
+package org.practicehub.mappings.record;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+
+/** What Tasks of every kind say alike. */
+public final class TaskTerms {
+    /** The system of Task.code in R4. */
+    public static final String CODE = "http://hl7.org/fhir/CodeSystem/task-code";
+    /** The hub's own kinds: {@code referral}, {@code appointment-request}. */
+    public static final String KIND = "urn:x-hub:task-kind";
+
+    private static final Set<TaskStatus> CLOSED = EnumSet.of(
+            TaskStatus.COMPLETED,
+            TaskStatus.CANCELLED,
+            TaskStatus.REJECTED,
+            TaskStatus.FAILED,
+            TaskStatus.ENTEREDINERROR);
+
+    private TaskTerms() {}
+
+    /** Whether nobody has to do anything about it any more. */
+    public static boolean isClosed(Task task) {
+        return CLOSED.contains(task.getStatus());
+    }
+}
