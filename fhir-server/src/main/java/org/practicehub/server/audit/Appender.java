@@ -23,6 +23,7 @@ final class Appender implements AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_KEPT = 100_000;
     private static final long LOOK_MILLIS = 1000;
+    private static final long GATHER_MILLIS = 50;
 
     private final Chain chain;
     private final Duration patience;
@@ -81,7 +82,7 @@ final class Appender implements AutoCloseable {
                 Waiting first = more ? queue.poll() : queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    queue.drainTo(batch, MOST_AT_ONCE - 1);
+                    gather(batch);
                 }
                 more = chain.append(
                         batch.stream().flatMap(one -> one.body.stream()).toList());
@@ -95,6 +96,19 @@ final class Appender implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Somebody waits for an event; for what was put into the outbox nobody does, so more of it may come first. */
+    private void gather(List<Waiting> batch) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+        Waiting last = batch.get(0);
+        while (last != null && last.body.isEmpty() && batch.size() < MOST_AT_ONCE) {
+            last = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (last != null) {
+                batch.add(last);
+            }
+        }
+        queue.drainTo(batch, MOST_AT_ONCE - batch.size());
     }
 
     private void failed(List<Waiting> batch, Exception why) {

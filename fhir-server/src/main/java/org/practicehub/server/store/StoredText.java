@@ -38,6 +38,11 @@ record StoredText(JdbcClient sql, FhirContext fhir, DaoRegistry daos) {
         if (ids.isEmpty()) {
             return List.of();
         }
+        if (ids.size() == 1) {
+            // Of one row PostgreSQL keeps its plan; for an array of any length it makes a new one each time.
+            IdType id = ids.get(0);
+            return read("select ?::text as type, ?::text as id", id.getResourceType(), id.getIdPart());
+        }
         return read(
                 "select type, id from unnest(?::text[], ?::text[]) with ordinality given (type, id, number) order by number",
                 ids.stream().map(IdType::getResourceType).toArray(String[]::new),
