@@ -19,6 +19,7 @@ class ArrowsTest {
         "org.practicehub.server.messages..",
         "org.practicehub.server.people..",
         "org.practicehub.server.referrals..",
+        "org.practicehub.server.scheduling..",
         "org.practicehub.server.start.."
     };
 

@@ -2,6 +2,7 @@ package org.practicehub.server.access;
 
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilder;
 import java.util.List;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Patient;
 import org.practicehub.server.access.Access.Right;
@@ -33,6 +34,11 @@ final class Operations {
             "$publish-feed",
             "$map-codes");
 
+    /** Judged by what the caller may do with appointments, by the operation itself. */
+    private static final List<String> SCHEDULING = List.of("$find", "$hold", "$book");
+
+    private static final List<String> OF_AN_APPOINTMENT = List.of("$reschedule", "$cancel", "$confirm");
+
     private Operations() {}
 
     static void allow(IAuthRuleBuilder rules, Access access) {
@@ -53,6 +59,18 @@ final class Operations {
             MOVE.forEach(name -> message(rules, name));
             MOVE_MANY.forEach(name ->
                     rules.allow("messages").operation().named(name).onServer().andAllowAllResponses());
+        }
+        if (access.may('c', "Appointment")) {
+            SCHEDULING.forEach(name -> rules.allow("scheduling")
+                    .operation()
+                    .named(name)
+                    .onType(Appointment.class)
+                    .andAllowAllResponses());
+            OF_AN_APPOINTMENT.forEach(name -> rules.allow("scheduling")
+                    .operation()
+                    .named(name)
+                    .onInstancesOfType(Appointment.class)
+                    .andAllowAllResponses());
         }
         if (access.may('r', "Patient")) {
             // What the token may not read is refused on the way out.

@@ -52,6 +52,7 @@ final class DemoLoader implements ApplicationRunner {
         DemoPractice practice = new DemoPractice(files);
         List<Resource> all = new ArrayList<>(practice.resources());
         all.addAll(new DemoStaff(files, practice.reference()).resources());
+        all.addAll(new DemoCalendars(files).resources());
         List<Resource> patients = new DemoPatients(files, practice.reference()).resources();
         all.addAll(patients);
         LOG.info("Setting up the demo practice: {} resources.", all.size());

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
@@ -30,6 +31,7 @@ final class DemoPractice {
     private static final String PHYSICAL_TYPE = "http://terminology.hl7.org/CodeSystem/location-physical-type";
     private static final String ORGANIZATION_TYPE = "http://terminology.hl7.org/CodeSystem/organization-type";
     private static final String MINUTES = "urn:x-hub:extension:minutes";
+    private static final String PARAMETERS = "urn:x-hub:extension:scheduling-parameters";
     private static final String COLOR = "urn:x-hub:extension:color";
 
     private final DemoFiles files;
@@ -99,7 +101,29 @@ final class DemoPractice {
         files.rows("sites").forEach(site -> service.addLocation(LOCATION.reference("Location", site.get("code"))));
         service.addExtension(MINUTES, new IntegerType(row.get("minutes")));
         service.addExtension(COLOR, new CodeType(row.get("color")));
+        service.addExtension(parameters(row));
         return service;
+    }
+
+    /** A room of the site where the visit is; a procedure needs its own, and ten minutes after it. */
+    private Extension parameters(CSVRecord row) {
+        boolean procedure = row.get("category").equals("procedure");
+        Extension parameters = new Extension(PARAMETERS);
+        if (procedure) {
+            parameters.addExtension("buffer-after", new IntegerType(10));
+        }
+        files.rows("sites").forEach(site -> {
+            Extension pool = parameters.addExtension().setUrl("pool");
+            pool.addExtension("location", LOCATION.reference("Location", site.get("code")));
+            files.rows("rooms").stream()
+                    .filter(room -> room.get("site").equals(site.get("code")))
+                    .filter(room -> room.get("kind").equals("room"))
+                    .filter(room -> room.get("code").startsWith("PROC") == procedure)
+                    .forEach(room -> pool.addExtension(
+                            "member",
+                            LOCATION.reference("Location", site.get("code") + "-" + room.get("code"))));
+        });
+        return parameters;
     }
 
     private Organization payer(CSVRecord row) {

@@ -55,6 +55,7 @@ final class Capabilities {
                             "replay",
                             "replays",
                             "cancel-replay"),
+            "Appointment", Set.of("find", "hold", "book", "reschedule", "cancel", "confirm"),
             "Patient", Set.of("everything", "relationship", "break-glass"),
             "MessageHeader", Set.of("segments", "changes", "explain", "retry", "replay", "skip", "fix", "undo-merge"));
 

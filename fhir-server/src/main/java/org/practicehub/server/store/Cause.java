@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * On whose account the current thread writes. {@code meta.source} does not tell: an app that saves what it has read saves that
  * with it.
  */
-final class Cause {
+public final class Cause {
     private static final String FEED = "urn:x-hub:feed:";
     private static final ThreadLocal<String> SOURCE = new ThreadLocal<>();
 
@@ -23,7 +23,7 @@ final class Cause {
     }
 
     /** The feed whose message is being applied. */
-    static Optional<String> feed() {
+    public static Optional<String> feed() {
         return Optional.ofNullable(SOURCE.get())
                 .filter(source -> source.startsWith(FEED))
                 .map(source -> source.substring(FEED.length()));

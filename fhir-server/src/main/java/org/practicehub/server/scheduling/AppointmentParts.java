@@ -1,0 +1,116 @@
+package org.practicehub.server.scheduling;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
+import org.hl7.fhir.r4.model.Appointment.ParticipantRequired;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceType;
+import org.practicehub.routes.store.StoredResources;
+import java.time.Duration;
+
+/** What an Appointment consists of, written and read in one place. */
+final class AppointmentParts {
+
+    private AppointmentParts() {}
+
+    static void drop(DomainResource resource, String extension) {
+        resource.getExtension().removeIf(one -> extension.equals(one.getUrl()));
+    }
+
+    /** By the clock of the zone, as the standard wants an instant. */
+    static InstantType instant(Instant time, ZoneId zone) {
+        InstantType instant = new InstantType();
+        instant.setValue(Date.from(time));
+        instant.setTimeZone(TimeZone.getTimeZone(zone));
+        return instant;
+    }
+
+    static void time(Appointment appointment, Span span, ZoneId zone) {
+        appointment.setStartElement(instant(span.from(), zone));
+        appointment.setEndElement(instant(span.until(), zone));
+        appointment.setMinutesDuration((int)
+                Duration.between(span.from(), span.until()).toMinutes());
+    }
+
+    static void type(Appointment appointment, VisitType type) {
+        CodeableConcept concept = type.types().isEmpty()
+                ? new CodeableConcept()
+                : type.types().get(0).copy();
+        concept.addExtension(Terms.SERVICE, new Reference(type.reference()));
+        appointment.setServiceType(List.of(concept));
+    }
+
+    /** The HealthcareService that it says; of one that came by a message, none. */
+    static Optional<String> service(Appointment appointment) {
+        return appointment.getServiceType().stream()
+                .flatMap(type -> type.getExtensionsByUrl(Terms.SERVICE).stream())
+                .map(extension -> ((Reference) extension.getValue()).getReference())
+                .findFirst()
+                .or(() -> actors(appointment, "HealthcareService").findFirst());
+    }
+
+    static Stream<String> actors(Appointment appointment, String type) {
+        return appointment.getParticipant().stream()
+                .map(participant -> participant.getActor().getReference())
+                .filter(actor -> actor != null && actor.startsWith(type + "/"));
+    }
+
+    /** Whoever is to be there besides the patient: the provider, the rooms, the site. */
+    static void actors(Appointment appointment, Offer offer, ParticipationStatus status, StoredResources record) {
+        appointment.getParticipant().removeIf(AppointmentParts::isTimed);
+        add(appointment, offer.provider(), status, record);
+        offer.others().forEach(other -> add(appointment, other, status, record));
+        offer.site()
+                .filter(site -> !offer.others().contains(site))
+                .ifPresent(site -> add(appointment, site, status, record));
+    }
+
+    private static boolean isTimed(AppointmentParticipantComponent participant) {
+        String actor = participant.getActor().getReference();
+        return actor != null
+                && Stream.of("Practitioner/", "PractitionerRole/", "Location/", "Device/")
+                        .anyMatch(actor::startsWith);
+    }
+
+    private static void add(
+            Appointment appointment, String actor, ParticipationStatus status, StoredResources record) {
+        Reference reference = new Reference(actor);
+        display(actor, record).ifPresent(reference::setDisplay);
+        appointment
+                .addParticipant()
+                .setActor(reference)
+                .setRequired(ParticipantRequired.REQUIRED)
+                .setStatus(status);
+    }
+
+    static Optional<String> display(String reference, StoredResources record) {
+        IdType id = new IdType(reference);
+        return record.read(ResourceType.fromCode(id.getResourceType()), id.getIdPart())
+                .flatMap(AppointmentParts::name);
+    }
+
+    private static Optional<String> name(Resource resource) {
+        if (resource instanceof Location location) {
+            return Optional.ofNullable(location.getName());
+        }
+        return resource instanceof Practitioner practitioner
+                ? Optional.of(practitioner.getNameFirstRep().getNameAsSingleString())
+                        .filter(name -> !name.isBlank())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,147 @@
+package org.practicehub.server.scheduling;
+
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceType;
+import org.practicehub.routes.store.FhirStore;
+import org.practicehub.routes.store.FhirStore.Unit;
+import org.practicehub.routes.store.StoreConflict;
+import org.practicehub.server.scheduling.Finder.Question;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
+
+/** Carries bookings out: what collides by chance is tried again, and who loses a race hears what else there is (CONFLICT). */
+final class Bookings {
+    private static final Logger LOG = LoggerFactory.getLogger(Bookings.class);
+    private static final int ATTEMPTS = 6;
+    private static final int SHORTEST_PAUSE_MILLIS = 10;
+    private static final int ALTERNATIVES = 3;
+    private static final Duration NEARBY = Duration.ofDays(14);
+
+    private final FhirStore store;
+    private final Desk desk;
+    private final Finder finder;
+    private final Proposals proposals;
+
+    Bookings(FhirStore store, Desk desk, Finder finder, Proposals proposals) {
+        this.store = store;
+        this.desk = desk;
+        this.finder = finder;
+        this.proposals = proposals;
+    }
+
+    /** @param asks what is wanted, as the record is when it is asked */
+    Bundle put(Function<Unit, Wanted> asks) {
+        List<Wanted> last = new ArrayList<>();
+        return run(
+                unit -> {
+                    Wanted wanted = asks.apply(unit);
+                    last.clear();
+                    last.add(wanted);
+                    return desk.put(wanted, unit);
+                },
+                () -> last.stream().findFirst());
+    }
+
+    Bundle change(IdType id, Function<Unit, String> work) {
+        return run(work, Optional::empty);
+    }
+
+    private Bundle run(Function<Unit, String> work, Supplier<Optional<Wanted>> wanted) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.unit(unit -> answer(work.apply(unit), unit));
+            } catch (StoreConflict e) {
+                boolean gone = e.getCause() instanceof TimeTaken taken
+                        && (taken.isByAll()
+                                || wanted.get()
+                                        .filter(one -> taken.owner()
+                                                .equals(one.offer().provider()))
+                                        .isPresent());
+                if (gone || attempt == ATTEMPTS) {
+                    throw lost(wanted.get());
+                }
+                LOG.debug("A booking collided with another one; it is tried again.");
+                pause(attempt);
+            }
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(
+                    ThreadLocalRandom.current().nextInt(1, SHORTEST_PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Bundle answer(String id, Unit unit) {
+        Resource appointment =
+                unit.resources().read(ResourceType.Appointment, id).orElseThrow();
+        Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal(1);
+        bundle.addEntry().setResource(appointment);
+        return bundle;
+    }
+
+    private ResourceVersionConflictException lost(Optional<Wanted> wanted) {
+        OperationOutcome outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(IssueSeverity.ERROR)
+                .setCode(IssueType.CONFLICT)
+                .setDiagnostics("This time has just been taken.");
+        wanted.ifPresent(one -> alternatives(one).forEach(outcome::addContained));
+        return new ResourceVersionConflictException("This time has just been taken.", outcome);
+    }
+
+    /** The next times for the same, with the same practitioner first. */
+    private List<Appointment> alternatives(Wanted wanted) {
+        return store.unit(unit -> {
+            List<Offer> offers = new ArrayList<>(nearby(wanted, Set.of(wanted.offer().provider()), unit));
+            if (offers.size() < ALTERNATIVES) {
+                nearby(wanted, Set.of(), unit).stream()
+                        .filter(offer -> !offers.contains(offer))
+                        .limit(ALTERNATIVES - offers.size())
+                        .toList()
+                        .forEach(offers::add);
+            }
+            List<Appointment> alternatives = proposals.of(offers, wanted.type(), unit.resources());
+            alternatives.forEach(one -> {
+                // Contained in the answer: nothing can be contained in what is.
+                one.setId("alternative" + (alternatives.indexOf(one) + 1));
+                one.getContained().clear();
+                one.getSlot().clear();
+            });
+            return alternatives;
+        });
+    }
+
+    private List<Offer> nearby(Wanted wanted, Set<String> providers, Unit unit) {
+        Span span = wanted.offer().span();
+        return finder.find(
+                new Question(
+                        wanted.type(),
+                        new Span(span.from(), span.from().plus(NEARBY)),
+                        providers,
+                        wanted.offer().site().map(Set::of).orElse(Set.of()),
+                        wanted.existing().map(one -> one.getIdElement().getIdPart()),
+                        ALTERNATIVES),
+                unit.resources());
+    }
+}

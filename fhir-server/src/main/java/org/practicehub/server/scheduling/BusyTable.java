@@ -1,0 +1,195 @@
+package org.practicehub.server.scheduling;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who is busy when, as the database guards it. */
+final class BusyTable {
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    BusyTable(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Somebody's calendar. */
+    record Calendar(String owner, int capacity) {}
+
+    void put(String schedule, Calendar calendar) {
+        sql.sql(
+                        """
+                        insert into hub_calendar (schedule, owner, capacity) values (?, ?, ?)
+                        on conflict (schedule) do update set owner = excluded.owner, capacity = excluded.capacity""")
+                .params(schedule, calendar.owner(), calendar.capacity())
+                .update();
+    }
+
+    Optional<Calendar> calendar(String schedule) {
+        return sql.sql("select owner, capacity from hub_calendar where schedule = ?")
+                .param(schedule)
+                .query((row, number) -> new Calendar(row.getString(1), row.getInt(2)))
+                .optional();
+    }
+
+    /** Until the transaction ends nobody else takes time of these; in one order for all, so that no two wait for each other. */
+    void lock(Collection<String> owners) {
+        sql.sql(
+                        """
+                        select pg_advisory_xact_lock(hashtextextended(owner, 15))
+                        from (select distinct owner from unnest(?::text[]) owner order by owner) owners""")
+                .param(owners.toArray(String[]::new))
+                .query((row, number) -> true)
+                .list();
+    }
+
+    void remove(String slot) {
+        sql.sql("delete from hub_busy where slot = ?").param(slot).update();
+    }
+
+    /** Whether the Slot has this very time already; its status is brought up to date then. */
+    boolean keeps(String slot, Busy busy) {
+        return sql.sql(
+                                """
+                                update hub_busy set status = ?, appointment = ?, hold_until = ?
+                                where slot = ? and owner = ? and during = tstzrange(?, ?)
+                                  and service is not distinct from ?
+                                  and (status = 'busy-unavailable') = (? = 'busy-unavailable')""")
+                        .params(
+                                busy.status(),
+                                busy.appointment().orElse(null),
+                                busy.holdUntil().map(Timestamp::from).orElse(null),
+                                slot,
+                                busy.owner(),
+                                Timestamp.from(busy.span().from()),
+                                Timestamp.from(busy.span().until()),
+                                busy.service().orElse(null),
+                                busy.status())
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Takes the time.
+     *
+     * @param anyway whether it may be time that is taken
+     * @throws TimeTaken when it is
+     */
+    void take(String slot, Busy busy, int capacity, boolean anyway) {
+        forgetExpired(busy);
+        int seat = seat(busy, capacity, anyway).orElseThrow(() -> new TimeTaken(busy.owner()));
+        sql.sql(
+                        """
+                        insert into hub_busy (slot, owner, seat, during, status, appointment, service, hold_until)
+                        values (?, ?, ?, tstzrange(?, ?), ?, ?, ?, ?)""")
+                .params(
+                        slot,
+                        busy.owner(),
+                        seat,
+                        Timestamp.from(busy.span().from()),
+                        Timestamp.from(busy.span().until()),
+                        busy.status(),
+                        busy.appointment().orElse(null),
+                        busy.service().orElse(null),
+                        busy.holdUntil().map(Timestamp::from).orElse(null))
+                .update();
+    }
+
+    /** A constraint cannot see what time it is: a hold that is over keeps nobody away. */
+    private void forgetExpired(Busy busy) {
+        sql.sql("delete from hub_busy where owner = ? and during && tstzrange(?, ?) and hold_until < ?")
+                .params(
+                        busy.owner(),
+                        Timestamp.from(busy.span().from()),
+                        Timestamp.from(busy.span().until()),
+                        Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private record Taken(int seat, boolean block) {}
+
+    private Optional<Integer> seat(Busy busy, int capacity, boolean anyway) {
+        List<Taken> taken = sql.sql(
+                        """
+                        select seat, status = 'busy-unavailable' and appointment is null from hub_busy
+                        where owner = ? and during && tstzrange(?, ?) and (service is null or service = ?)""")
+                .params(
+                        busy.owner(),
+                        Timestamp.from(busy.span().from()),
+                        Timestamp.from(busy.span().until()),
+                        busy.service().orElse(null))
+                .query((row, number) -> new Taken(row.getInt(1), row.getBoolean(2)))
+                .list();
+        Set<Integer> seats = new HashSet<>();
+        taken.forEach(one -> seats.add(one.seat()));
+        int seat = 1;
+        while (seats.contains(seat)) {
+            seat++;
+        }
+        boolean free = seat <= capacity && taken.stream().noneMatch(Taken::block);
+        return free || anyway || busy.isBlock() ? Optional.of(seat) : Optional.empty();
+    }
+
+    /** When these are busy within the window: by owner, so many at once as rows overlap. Holds that are over count for nothing. */
+    Map<String, List<Busy>> busy(Collection<String> owners, Span window) {
+        Map<String, List<Busy>> busy = new HashMap<>();
+        sql.sql(
+                        """
+                        select found.owner, lower(during), upper(during), status, appointment, service, hold_until
+                        from unnest(?::text[]) wanted (owner), lateral (select * from hub_busy b
+                          where b.owner = wanted.owner and b.during && tstzrange(?, ?) offset 0) found
+                        where hold_until is null or hold_until >= ?""")
+                .params(
+                        owners.stream().distinct().toArray(String[]::new),
+                        Timestamp.from(window.from()),
+                        Timestamp.from(window.until()),
+                        Timestamp.from(clock.instant()))
+                .query((row, number) -> new Busy(
+                        row.getString(1),
+                        new Span(
+                                row.getTimestamp(2).toInstant(),
+                                row.getTimestamp(3).toInstant()),
+                        row.getString(4),
+                        Optional.ofNullable(row.getString(5)),
+                        Optional.ofNullable(row.getString(6)),
+                        Optional.ofNullable(row.getTimestamp(7)).map(Timestamp::toInstant)))
+                .list()
+                .forEach(one -> busy.computeIfAbsent(one.owner(), owner -> new ArrayList<>())
+                        .add(one));
+        return busy;
+    }
+
+    /** The Slots that take time for an Appointment. */
+    List<String> slots(String appointment) {
+        return sql.sql("select slot from hub_busy where appointment = ?")
+                .param(appointment)
+                .query(String.class)
+                .list();
+    }
+
+    /** An Appointment is held until then; held no longer, without a time. */
+    void hold(String appointment, Optional<Instant> until) {
+        sql.sql("delete from hub_hold where appointment = ?").param(appointment).update();
+        until.ifPresent(time -> sql.sql("insert into hub_hold (appointment, until) values (?, ?)")
+                .params(appointment, Timestamp.from(time))
+                .update());
+    }
+
+    /** Appointments whose holds are over. */
+    List<String> expiredHolds(int most) {
+        return sql.sql("select appointment from hub_hold where until < ? order by until limit ?")
+                .params(Timestamp.from(clock.instant()), most)
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,235 @@
+package org.practicehub.server.scheduling;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Appointment.ParticipantRequired;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.AppointmentResponse;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.practicehub.mappings.record.Change;
+import org.practicehub.routes.store.FhirStore.Unit;
+import org.practicehub.server.access.Authorship;
+import org.practicehub.server.scheduling.Calendars.OpenHours;
+import org.practicehub.server.scheduling.Refused.Why;
+import org.practicehub.server.scheduling.VisitType.Pool;
+
+/** Writes bookings: the Appointment and a Slot in each calendar that it takes, all of it or nothing (S9). */
+final class Desk {
+    private final Calendars calendars;
+    private final BusyTable table;
+    private final Clock clock;
+
+    Desk(Calendars calendars, BusyTable table, Clock clock) {
+        this.calendars = calendars;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * Books, holds or moves.
+     *
+     * @return the Appointment's id
+     * @throws TimeTaken when somebody else has some of the time
+     */
+    String put(Wanted wanted, Unit unit) {
+        Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
+        Offer offer = chosen(wanted, hours);
+        checkHours(wanted, hours.getOrDefault(offer.provider(), List.of()));
+        table.lock(Proposals.owners(offer));
+        Appointment appointment = wanted.existing()
+                .map(Appointment::copy)
+                .orElseGet(() -> (Appointment) new Appointment()
+                        .setCreated(Date.from(clock.instant()))
+                        .setId("Appointment/" + UUID.randomUUID()));
+        ZoneId zone = Proposals.zone(hours.getOrDefault(offer.provider(), List.of()), offer.site());
+        write(appointment, wanted, offer, zone, unit);
+        SlotChanges slots = new SlotChanges(appointment, unit.resources());
+        Overbooking.meant(wanted.overbook().isPresent(), () -> {
+            List<Change> changes = new ArrayList<>(slots.take(wanted.type(), offer, zone, hours));
+            changes.add(new Change(appointment, wanted.existing().map(one -> one)));
+            changes.add(Trail.of(appointment, activity(wanted), wanted.overbook(), clock.instant()));
+            return unit.write(changes, author());
+        });
+        table.hold(appointment.getIdElement().getIdPart(), until(wanted));
+        return appointment.getIdElement().getIdPart();
+    }
+
+    private static String activity(Wanted wanted) {
+        if (wanted.hold().isPresent()) {
+            return "Time held";
+        }
+        boolean moved = wanted.existing()
+                .filter(one -> one.getStatus() != AppointmentStatus.PENDING)
+                .isPresent();
+        return moved ? "Visit moved" : "Visit booked";
+    }
+
+    static String author() {
+        return Authorship.current().orElse("urn:x-hub:scheduling");
+    }
+
+    private Optional<Instant> until(Wanted wanted) {
+        return wanted.hold().map(length -> clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(length));
+    }
+
+    private void write(Appointment appointment, Wanted wanted, Offer offer, ZoneId zone, Unit unit) {
+        appointment.setStatus(wanted.hold().isPresent() ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED);
+        AppointmentParts.drop(appointment, Terms.HOLD_EXPIRES);
+        until(wanted)
+                .ifPresent(until ->
+                        appointment.addExtension(Terms.HOLD_EXPIRES, new DateTimeType(Date.from(until))));
+        AppointmentParts.drop(appointment, Terms.OVERBOOKED);
+        wanted.overbook().ifPresent(why -> appointment.addExtension(Terms.OVERBOOKED, new StringType(why)));
+        wanted.comment().ifPresent(appointment::setComment);
+        wanted.why().ifPresent(why -> appointment.setReasonCode(List.of(why)));
+        AppointmentParts.type(appointment, wanted.type());
+        AppointmentParts.time(appointment, offer.span(), zone);
+        AppointmentParts.actors(appointment, offer, ParticipationStatus.ACCEPTED, unit.resources());
+        boolean known = AppointmentParts.actors(appointment, "Patient").findAny().isPresent();
+        if (!known) {
+            wanted.patient()
+                    .ifPresent(patient -> appointment
+                            .addParticipant()
+                            .setActor(new Reference(patient))
+                            .setRequired(ParticipantRequired.REQUIRED)
+                            .setStatus(ParticipationStatus.NEEDSACTION));
+        }
+    }
+
+    /** The offer, with whoever of each pool is free now. */
+    private Offer chosen(Wanted wanted, Map<String, List<OpenHours>> hours) {
+        Offer offer = wanted.offer();
+        if (hours.getOrDefault(offer.provider(), List.of()).isEmpty()) {
+            throw Refused.because(Why.RULE, "There is no calendar of this practitioner.", "practitioner");
+        }
+        List<Pool> pools = wanted.type().pools().stream()
+                .filter(pool -> pool.isAt(offer.site()))
+                .toList();
+        List<String> all = pools.stream().flatMap(pool -> pool.members().stream()).toList();
+        Map<String, List<Busy>> busy = table.busy(all, around(offer.span()));
+        List<String> others = new ArrayList<>();
+        for (Pool pool : pools) {
+            others.add(pool.members().stream()
+                    .filter(member -> !others.contains(member))
+                    .filter(member -> isFree(member, wanted, busy, hours))
+                    .min(Comparator.comparing((String member) -> !offer.others().contains(member))
+                            .thenComparing(member -> gap(busy.getOrDefault(member, List.of()), offer.span())))
+                    .or(() -> wanted.overbook().flatMap(why -> pool.members().stream().findFirst()))
+                    .orElseThrow(() -> TimeTaken.byAll(wanted.type().reference())));
+        }
+        return new Offer(offer.service(), offer.span(), offer.provider(), offer.site(), others);
+    }
+
+    private static Span around(Span span) {
+        return new Span(span.from().minus(1, ChronoUnit.DAYS), span.until().plus(1, ChronoUnit.DAYS));
+    }
+
+    private static boolean isFree(
+            String member, Wanted wanted, Map<String, List<Busy>> busy, Map<String, List<OpenHours>> hours) {
+        Optional<String> own = wanted.existing().map(one -> one.getIdElement().getIdPart());
+        int capacity = hours.getOrDefault(member, List.of()).stream()
+                .mapToInt(OpenHours::capacity)
+                .max()
+                .orElse(1);
+        List<Busy> taken = busy.getOrDefault(member, List.of()).stream()
+                .filter(row ->
+                        row.appointment().isEmpty() || !row.appointment().equals(own))
+                .filter(row ->
+                        row.service().isEmpty() || wanted.type().isNamed(row.service().get()))
+                .toList();
+        return Finder.full(taken, capacity).stream()
+                .noneMatch(span -> span.overlaps(wanted.offer().span()));
+    }
+
+    /** How long the room would stand empty before and after: the tightest fit leaves the longest stretches free elsewhere. */
+    private static long gap(List<Busy> busy, Span span) {
+        long before = busy.stream()
+                .filter(row -> !row.span().until().isAfter(span.from()))
+                .mapToLong(row -> ChronoUnit.MINUTES.between(row.span().until(), span.from()))
+                .min()
+                .orElse(24 * 60);
+        long after = busy.stream()
+                .filter(row -> !row.span().from().isBefore(span.until()))
+                .mapToLong(row ->
+                        ChronoUnit.MINUTES.between(span.until(), row.span().from()))
+                .min()
+                .orElse(24 * 60);
+        return before + after;
+    }
+
+    /** Within the calendar's hours, for this kind of visit, and not over already. */
+    private void checkHours(Wanted wanted, List<OpenHours> provider) {
+        if (wanted.overbook().isPresent()) {
+            return;
+        }
+        Span span = wanted.offer().span();
+        if (span.from().isBefore(clock.instant().minus(wanted.type().length()))) {
+            throw Refused.because(Why.RULE, "This time is over.", "start");
+        }
+        List<Template> serving = provider.stream()
+                .flatMap(one -> one.templates().stream())
+                .filter(template -> template.serves(wanted.type().reference()))
+                .filter(template -> wanted.offer().site().isEmpty()
+                        || template.location().isEmpty()
+                        || template.location().equals(wanted.offer().site()))
+                .toList();
+        boolean open = serving.stream()
+                .flatMap(template -> template.open(span).stream())
+                .anyMatch(found -> found.contains(span));
+        if (!open) {
+            throw Refused.because(
+                    Why.RULE,
+                    "The calendar is not open then for this kind of visit. Choose a time that $find offers, or book it anyway,"
+                            + " with a reason.",
+                    "start");
+        }
+    }
+
+    /** Ends an Appointment: its times are free again at once (S3). */
+    void cancel(Appointment met, CodeableConcept reason, Optional<String> comment, Unit unit) {
+        Appointment appointment = met.copy();
+        appointment.setStatus(AppointmentStatus.CANCELLED).setCancelationReason(reason);
+        AppointmentParts.drop(appointment, Terms.HOLD_EXPIRES);
+        comment.ifPresent(appointment::setComment);
+        List<Change> changes = new ArrayList<>(new SlotChanges(appointment, unit.resources()).free());
+        changes.add(new Change(appointment, Optional.of(met)));
+        changes.add(Trail.of(appointment, "Visit cancelled", Optional.empty(), clock.instant()));
+        unit.write(changes, author());
+        table.hold(appointment.getIdElement().getIdPart(), Optional.empty());
+    }
+
+    /** The patient has said that they come (S5). */
+    void confirm(Appointment met, Unit unit) {
+        Appointment appointment = met.copy();
+        appointment.getParticipant().stream()
+                .filter(participant ->
+                        String.valueOf(participant.getActor().getReference()).startsWith("Patient/"))
+                .forEach(participant -> participant.setStatus(ParticipationStatus.ACCEPTED));
+        AppointmentResponse response = new AppointmentResponse();
+        response.setId("AppointmentResponse/" + UUID.randomUUID());
+        response.setAppointment(
+                new Reference("Appointment/" + appointment.getIdElement().getIdPart()));
+        AppointmentParts.actors(appointment, "Patient").findFirst().map(Reference::new).ifPresent(response::setActor);
+        response.setParticipantStatus(AppointmentResponse.ParticipantStatus.ACCEPTED);
+        unit.write(
+                List.of(
+                        new Change(appointment, Optional.of(met)),
+                        new Change(response, Optional.empty()),
+                        Trail.of(appointment, "Visit confirmed", Optional.empty(), clock.instant())),
+                author());
+    }
+}

@@ -1,0 +1,70 @@
+package org.practicehub.server.scheduling;
+
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import org.practicehub.routes.store.FhirStore;
+import org.practicehub.routes.vault.Vault;
+import org.practicehub.server.database.Schema;
+import org.practicehub.server.store.FhirPart;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Scheduling as a part of the hub. */
+@Configuration(proxyBeanMethods = false)
+class SchedulingConfiguration {
+
+    @Bean
+    BusyTable busyTable(JdbcClient sql, Clock clock, Schema schema) {
+        return new BusyTable(sql, clock);
+    }
+
+    /** Registered with the storage, so that what messages write is seen too. */
+    @Bean
+    Occupancy occupancy(BusyTable table, DaoRegistry daos, Clock clock, IInterceptorService interceptors) {
+        Occupancy occupancy = new Occupancy(table, daos);
+        interceptors.registerInterceptor(occupancy);
+        interceptors.registerInterceptor(new Endings(table, daos, clock));
+        interceptors.registerInterceptor(new TemplateRules(clock));
+        return occupancy;
+    }
+
+    @Bean
+    Calendars calendars(JdbcClient sql) {
+        return new Calendars(sql);
+    }
+
+    @Bean
+    Desk desk(Calendars calendars, BusyTable table, Clock clock) {
+        return new Desk(calendars, table, clock);
+    }
+
+    @Bean
+    ExpiredHolds expiredHolds(BusyTable table, Desk desk, FhirStore store) {
+        return new ExpiredHolds(table, desk, store);
+    }
+
+    @Bean
+    FhirPart scheduling(
+            Calendars calendars,
+            BusyTable table,
+            Desk desk,
+            Vault vault,
+            ObjectMapper json,
+            SchedulingSettings settings,
+            FhirStore store,
+            Clock clock) {
+        Finder finder = new Finder(calendars, table, clock);
+        Offers offers = new Offers(vault, json);
+        Proposals proposals = new Proposals(offers, calendars);
+        return FhirPart.providing(new SchedulingOperations(
+                finder,
+                desk,
+                new Requests(offers, settings, clock),
+                proposals,
+                new Bookings(store, desk, finder, proposals),
+                store));
+    }
+}

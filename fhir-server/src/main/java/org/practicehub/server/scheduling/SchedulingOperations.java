@@ -1,0 +1,240 @@
+package org.practicehub.server.scheduling;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
+import org.practicehub.routes.store.FhirStore;
+import org.practicehub.server.scheduling.Finder.Question;
+import org.practicehub.server.scheduling.Refused.Why;
+
+/**
+ * Finding a time and booking it (practice.md 3.2; IHE ITI-115 to 117). What succeeds is a Bundle with the one Appointment, what
+ * fails an OperationOutcome alone.
+ */
+public final class SchedulingOperations {
+    private static final Duration LONGEST_SEARCH = Duration.ofDays(100);
+    private static final int USUAL_COUNT = 20;
+    private static final int MOST = 200;
+
+    private final Finder finder;
+    private final Desk desk;
+    private final Requests requests;
+    private final Proposals proposals;
+    private final Bookings bookings;
+    private final FhirStore store;
+
+    SchedulingOperations(
+            Finder finder, Desk desk, Requests requests, Proposals proposals, Bookings bookings, FhirStore store) {
+        this.finder = finder;
+        this.desk = desk;
+        this.requests = requests;
+        this.proposals = proposals;
+        this.bookings = bookings;
+        this.store = store;
+    }
+
+    /**
+     * Times at which a visit could be, soonest first.
+     *
+     * @param start from when
+     * @param end until when; at most 100 days
+     * @param service {@code HealthcareService/x}
+     * @param practitioners with one of them; with anybody, without
+     * @param locations at one of these sites; anywhere, without
+     * @param ignoring an Appointment that is to be moved
+     */
+    @Operation(name = "$find", type = Appointment.class, idempotent = true)
+    public Bundle find(
+            @OperationParam(name = "start") @Nullable DateTimeType start,
+            @OperationParam(name = "end") @Nullable DateTimeType end,
+            @OperationParam(name = "service-type-reference") @Nullable Reference service,
+            @OperationParam(name = "practitioner") @Nullable List<Reference> practitioners,
+            @OperationParam(name = "location-reference") @Nullable List<Reference> locations,
+            @OperationParam(name = "ignore-appointment") @Nullable Reference ignoring,
+            @OperationParam(name = "_count") @Nullable IntegerType count,
+            RequestDetails request) {
+        requests.check(request);
+        Span window = new Span(Requests.instant(start, "start"), Requests.instant(end, "end"));
+        if (window.isEmpty()) {
+            throw Refused.because(Why.INVALID, "The end must be after the start.", "end");
+        }
+        if (Duration.between(window.from(), window.until()).compareTo(LONGEST_SEARCH) > 0) {
+            throw Refused.because(Why.INVALID, "At most 100 days can be searched at once.", "end");
+        }
+        int most = count == null ? USUAL_COUNT : Math.max(1, Math.min(MOST, count.getValue()));
+        return store.unit(unit -> {
+            VisitType type = requests.type(service, unit.resources());
+            Question question = new Question(
+                    type,
+                    window,
+                    references(practitioners),
+                    references(locations),
+                    Optional.ofNullable(ignoring)
+                            .map(reference -> new IdType(reference.getReference()).getIdPart()),
+                    most);
+            Bundle bundle = new Bundle().setType(BundleType.SEARCHSET);
+            proposals
+                    .of(finder.find(question, unit.resources()), type, unit.resources())
+                    .forEach(offer -> bundle.addEntry().setResource(offer));
+            return bundle.setTotal(bundle.getEntry().size());
+        });
+    }
+
+    private static Set<String> references(@Nullable List<Reference> given) {
+        Set<String> references = new LinkedHashSet<>();
+        Optional.ofNullable(given)
+                .ifPresent(all -> all.forEach(one -> Optional.ofNullable(one.getReference())
+                        .ifPresent(references::add)));
+        return references;
+    }
+
+    /**
+     * Books an offer, what is held, or a time of one's own.
+     *
+     * @param reference to an offer by its identifier, or to a held Appointment
+     * @param resource a proposed Appointment of {@code $find}, or one with a time of one's own
+     * @param overbook whether it shall be although the time is taken or the calendar not open; needs a reason
+     */
+    @Operation(name = "$book", type = Appointment.class)
+    public Bundle book(
+            @OperationParam(name = "appointment-reference") @Nullable Reference reference,
+            @OperationParam(name = "appointment-resource") @Nullable Appointment resource,
+            @OperationParam(name = "patient-reference") @Nullable Reference patient,
+            @OperationParam(name = "comment") @Nullable StringType comment,
+            @OperationParam(name = "overbook") @Nullable BooleanType overbook,
+            @OperationParam(name = "reason") @Nullable StringType reason,
+            RequestDetails request) {
+        requests.check(request);
+        Optional<String> why = Requests.overbook(overbook, reason);
+        return bookings.put(unit -> {
+            Optional<Appointment> held = requests.held(reference, unit.resources());
+            Offer offer = requests.offer(reference, resource, held, unit.resources());
+            Optional<String> whose = requests.patient(patient, held, unit.resources());
+            if (whose.isEmpty()) {
+                throw Refused.because(Why.REQUIRED, "Choose whose visit it is.", "patient-reference");
+            }
+            return new Wanted(
+                    requests.type(new Reference(offer.service()), unit.resources()),
+                    offer,
+                    held,
+                    whose,
+                    Requests.text(comment),
+                    Optional.empty(),
+                    why,
+                    Optional.empty());
+        });
+    }
+
+    /**
+     * Keeps an offer free for somebody for a while (IHE ITI-116).
+     *
+     * @param seconds for how long; as the hub is set to, at the most
+     */
+    @Operation(name = "$hold", type = Appointment.class)
+    public Bundle hold(
+            @OperationParam(name = "appointment-reference") @Nullable Reference reference,
+            @OperationParam(name = "appointment-resource") @Nullable Appointment resource,
+            @OperationParam(name = "patient-reference") @Nullable Reference patient,
+            @OperationParam(name = "hold-seconds") @Nullable IntegerType seconds,
+            RequestDetails request) {
+        requests.check(request);
+        Duration length = requests.holdLength(seconds);
+        return bookings.put(unit -> {
+            Offer offer = requests.offer(reference, resource, Optional.empty(), unit.resources());
+            return new Wanted(
+                    requests.type(new Reference(offer.service()), unit.resources()),
+                    offer,
+                    Optional.empty(),
+                    requests.patient(patient, Optional.empty(), unit.resources()),
+                    Optional.empty(),
+                    Optional.of(length),
+                    Optional.empty(),
+                    Optional.empty());
+        });
+    }
+
+    /**
+     * Moves a visit: its old time is free and its new one taken in one commit, or nothing happens (S3).
+     *
+     * @param reference to an offer by its identifier
+     * @param start a time of one's own instead, with whom it was before or with another practitioner
+     */
+    @Operation(name = "$reschedule", type = Appointment.class)
+    public Bundle reschedule(
+            @IdParam IdType id,
+            @OperationParam(name = "appointment-reference") @Nullable Reference reference,
+            @OperationParam(name = "start") @Nullable DateTimeType start,
+            @OperationParam(name = "practitioner") @Nullable Reference practitioner,
+            @OperationParam(name = "overbook") @Nullable BooleanType overbook,
+            @OperationParam(name = "reason") @Nullable StringType reason,
+            RequestDetails request) {
+        requests.check(request);
+        Optional<String> why = Requests.overbook(overbook, reason);
+        return bookings.put(unit -> {
+            Appointment met = requests.alive(id, unit.resources());
+            Offer offer = requests.moved(met, reference, start, practitioner, unit.resources());
+            return new Wanted(
+                    requests.type(new Reference(offer.service()), unit.resources()),
+                    offer,
+                    Optional.of(met),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    why,
+                    Optional.empty());
+        });
+    }
+
+    /**
+     * Calls a visit off; its times are free at once (S3).
+     *
+     * @param reason who called it off and why, of HL7's appointment-cancellation-reason
+     */
+    @Operation(name = "$cancel", type = Appointment.class)
+    public Bundle cancel(
+            @IdParam IdType id,
+            @OperationParam(name = "reason") @Nullable CodeableConcept reason,
+            @OperationParam(name = "comment") @Nullable StringType comment,
+            RequestDetails request) {
+        requests.check(request);
+        if (reason == null || reason.isEmpty()) {
+            throw Refused.because(Why.REQUIRED, "Say why it is called off.", "reason");
+        }
+        return bookings.change(id, unit -> {
+            desk.cancel(requests.alive(id, unit.resources()), reason, Requests.text(comment), unit);
+            return id.getIdPart();
+        });
+    }
+
+    /** The patient has said that they come (S5). */
+    @Operation(name = "$confirm", type = Appointment.class)
+    public Bundle confirm(@IdParam IdType id, RequestDetails request) {
+        requests.check(request);
+        return bookings.change(id, unit -> {
+            Appointment met = requests.alive(id, unit.resources());
+            if (met.getStatus() == AppointmentStatus.PENDING) {
+                throw Refused.because(Why.RULE, "What is only held cannot be confirmed. Book it first.", "status");
+            }
+            desk.confirm(met, unit);
+            return id.getIdPart();
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package org.practicehub.server.scheduling;
+
+/** Names of the hub's own in scheduling resources. */
+final class Terms {
+    /** On a Schedule: when it is open, as a rule in local time. */
+    static final String TEMPLATE = "urn:x-hub:extension:template";
+
+    /** On a HealthcareService: how long a visit takes. */
+    static final String MINUTES = "urn:x-hub:extension:minutes";
+
+    /** On a HealthcareService: what a visit needs besides its provider and its time. */
+    static final String PARAMETERS = "urn:x-hub:extension:scheduling-parameters";
+
+    /** On a held Appointment and its Slots: until when. */
+    static final String HOLD_EXPIRES = "urn:x-hub:extension:hold-expires";
+
+    /** On an Appointment that was put where no time was free: the reason that was given. */
+    static final String OVERBOOKED = "urn:x-hub:extension:overbooked";
+
+    /** On a proposed Appointment: what books it, in {@code $book}. */
+    static final String OFFER = "urn:x-hub:offer";
+
+    /** On an Appointment's service type: the HealthcareService, which R4 has no element for. */
+    static final String SERVICE = "urn:x-hub:extension:service";
+
+    /** Names a Slot by its appointment and whose it is, as the messages of feeds do: {@code x/Practitioner/y}. */
+    static final String SLOT = "urn:x-hub:slot";
+
+    /** Names the Schedule of an actor. */
+    static final String SCHEDULE = "urn:x-hub:schedule";
+
+    private Terms() {}
+}
