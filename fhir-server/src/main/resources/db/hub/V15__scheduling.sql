@@ -37,3 +37,8 @@ create table hub_hold (
 );
 
 create index hub_hold_until on hub_hold (until);
+
+-- One row once the Slots of before these tables are in them.
+create table hub_calendar_begun (
+    at timestamptz not null
+);

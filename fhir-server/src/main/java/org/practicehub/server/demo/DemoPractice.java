@@ -120,8 +120,7 @@ final class DemoPractice {
                     .filter(room -> room.get("kind").equals("room"))
                     .filter(room -> room.get("code").startsWith("PROC") == procedure)
                     .forEach(room -> pool.addExtension(
-                            "member",
-                            LOCATION.reference("Location", site.get("code") + "-" + room.get("code"))));
+                            "member", LOCATION.reference("Location", site.get("code") + "-" + room.get("code"))));
         });
         return parameters;
     }

@@ -1,5 +1,6 @@
 package org.practicehub.server.scheduling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
@@ -21,7 +22,6 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.practicehub.routes.store.StoredResources;
-import java.time.Duration;
 
 /** What an Appointment consists of, written and read in one place. */
 final class AppointmentParts {
@@ -43,8 +43,8 @@ final class AppointmentParts {
     static void time(Appointment appointment, Span span, ZoneId zone) {
         appointment.setStartElement(instant(span.from(), zone));
         appointment.setEndElement(instant(span.until(), zone));
-        appointment.setMinutesDuration((int)
-                Duration.between(span.from(), span.until()).toMinutes());
+        appointment.setMinutesDuration(
+                (int) Duration.between(span.from(), span.until()).toMinutes());
     }
 
     static void type(Appointment appointment, VisitType type) {
@@ -87,8 +87,7 @@ final class AppointmentParts {
                         .anyMatch(actor::startsWith);
     }
 
-    private static void add(
-            Appointment appointment, String actor, ParticipationStatus status, StoredResources record) {
+    private static void add(Appointment appointment, String actor, ParticipationStatus status, StoredResources record) {
         Reference reference = new Reference(actor);
         display(actor, record).ifPresent(reference::setDisplay);
         appointment

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -24,7 +25,6 @@ import org.practicehub.routes.store.StoreConflict;
 import org.practicehub.server.scheduling.Finder.Question;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.function.Supplier;
 
 /** Carries bookings out: what collides by chance is tried again, and who loses a race hears what else there is (CONFLICT). */
 final class Bookings {
@@ -71,8 +71,8 @@ final class Bookings {
                 boolean gone = e.getCause() instanceof TimeTaken taken
                         && (taken.isByAll()
                                 || wanted.get()
-                                        .filter(one -> taken.owner()
-                                                .equals(one.offer().provider()))
+                                        .filter(one ->
+                                                taken.owner().equals(one.offer().provider()))
                                         .isPresent());
                 if (gone || attempt == ATTEMPTS) {
                     throw lost(wanted.get());
@@ -85,8 +85,7 @@ final class Bookings {
 
     private static void pause(int attempt) {
         try {
-            TimeUnit.MILLISECONDS.sleep(
-                    ThreadLocalRandom.current().nextInt(1, SHORTEST_PAUSE_MILLIS << attempt));
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, SHORTEST_PAUSE_MILLIS << attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -113,7 +112,8 @@ final class Bookings {
     /** The next times for the same, with the same practitioner first. */
     private List<Appointment> alternatives(Wanted wanted) {
         return store.unit(unit -> {
-            List<Offer> offers = new ArrayList<>(nearby(wanted, Set.of(wanted.offer().provider()), unit));
+            List<Offer> offers =
+                    new ArrayList<>(nearby(wanted, Set.of(wanted.offer().provider()), unit));
             if (offers.size() < ALTERNATIVES) {
                 nearby(wanted, Set.of(), unit).stream()
                         .filter(offer -> !offers.contains(offer))

@@ -34,7 +34,10 @@ record Busy(
                     case BUSY, BUSYTENTATIVE, BUSYUNAVAILABLE -> true;
                     case FREE, ENTEREDINERROR, NULL -> false;
                 };
-        if (!takes || slot.getStart() == null || slot.getEnd() == null || !slot.getStart().before(slot.getEnd())) {
+        if (!takes
+                || slot.getStart() == null
+                || slot.getEnd() == null
+                || !slot.getStart().before(slot.getEnd())) {
             return Optional.empty();
         }
         Optional<String> appointment = appointment(slot);

@@ -39,7 +39,13 @@ final class Calendars {
      * @param name of the actor, for people
      */
     record OpenHours(
-            String schedule, String owner, String actor, String name, int capacity, List<Template> templates, Span horizon) {}
+            String schedule,
+            String owner,
+            String actor,
+            String name,
+            int capacity,
+            List<Template> templates,
+            Span horizon) {}
 
     private record Row(String id, long version, String owner, int capacity) {}
 
@@ -51,8 +57,7 @@ final class Calendars {
                         select c.schedule, r.res_ver, c.owner, c.capacity from hub_calendar c
                           join hfj_resource r on r.res_type = 'Schedule' and r.fhir_id = c.schedule
                         where r.res_deleted_at is null""")
-                .query((row, number) ->
-                        new Row(row.getString(1), row.getLong(2), row.getString(3), row.getInt(4)))
+                .query((row, number) -> new Row(row.getString(1), row.getLong(2), row.getString(3), row.getInt(4)))
                 .list()
                 .forEach(row -> hours(row, record)
                         .ifPresent(hours -> all.computeIfAbsent(row.owner(), owner -> new ArrayList<>())

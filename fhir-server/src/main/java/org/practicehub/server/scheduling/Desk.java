@@ -50,11 +50,8 @@ final class Desk {
         Offer offer = chosen(wanted, hours);
         checkHours(wanted, hours.getOrDefault(offer.provider(), List.of()));
         table.lock(Proposals.owners(offer));
-        Appointment appointment = wanted.existing()
-                .map(Appointment::copy)
-                .orElseGet(() -> (Appointment) new Appointment()
-                        .setCreated(Date.from(clock.instant()))
-                        .setId("Appointment/" + UUID.randomUUID()));
+        Appointment appointment = wanted.existing().map(Appointment::copy).orElseGet(() -> (Appointment)
+                new Appointment().setCreated(Date.from(clock.instant())).setId("Appointment/" + UUID.randomUUID()));
         ZoneId zone = Proposals.zone(hours.getOrDefault(offer.provider(), List.of()), offer.site());
         write(appointment, wanted, offer, zone, unit);
         SlotChanges slots = new SlotChanges(appointment, unit.resources());
@@ -83,15 +80,15 @@ final class Desk {
     }
 
     private Optional<Instant> until(Wanted wanted) {
-        return wanted.hold().map(length -> clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(length));
+        return wanted.hold()
+                .map(length -> clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(length));
     }
 
     private void write(Appointment appointment, Wanted wanted, Offer offer, ZoneId zone, Unit unit) {
         appointment.setStatus(wanted.hold().isPresent() ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED);
         AppointmentParts.drop(appointment, Terms.HOLD_EXPIRES);
         until(wanted)
-                .ifPresent(until ->
-                        appointment.addExtension(Terms.HOLD_EXPIRES, new DateTimeType(Date.from(until))));
+                .ifPresent(until -> appointment.addExtension(Terms.HOLD_EXPIRES, new DateTimeType(Date.from(until))));
         AppointmentParts.drop(appointment, Terms.OVERBOOKED);
         wanted.overbook().ifPresent(why -> appointment.addExtension(Terms.OVERBOOKED, new StringType(why)));
         wanted.comment().ifPresent(appointment::setComment);
@@ -99,14 +96,14 @@ final class Desk {
         AppointmentParts.type(appointment, wanted.type());
         AppointmentParts.time(appointment, offer.span(), zone);
         AppointmentParts.actors(appointment, offer, ParticipationStatus.ACCEPTED, unit.resources());
-        boolean known = AppointmentParts.actors(appointment, "Patient").findAny().isPresent();
+        boolean known =
+                AppointmentParts.actors(appointment, "Patient").findAny().isPresent();
         if (!known) {
-            wanted.patient()
-                    .ifPresent(patient -> appointment
-                            .addParticipant()
-                            .setActor(new Reference(patient))
-                            .setRequired(ParticipantRequired.REQUIRED)
-                            .setStatus(ParticipationStatus.NEEDSACTION));
+            wanted.patient().ifPresent(patient -> appointment
+                    .addParticipant()
+                    .setActor(new Reference(patient))
+                    .setRequired(ParticipantRequired.REQUIRED)
+                    .setStatus(ParticipationStatus.NEEDSACTION));
         }
     }
 
@@ -119,7 +116,8 @@ final class Desk {
         List<Pool> pools = wanted.type().pools().stream()
                 .filter(pool -> pool.isAt(offer.site()))
                 .toList();
-        List<String> all = pools.stream().flatMap(pool -> pool.members().stream()).toList();
+        List<String> all =
+                pools.stream().flatMap(pool -> pool.members().stream()).toList();
         Map<String, List<Busy>> busy = table.busy(all, around(offer.span()));
         List<String> others = new ArrayList<>();
         for (Pool pool : pools) {
@@ -128,7 +126,8 @@ final class Desk {
                     .filter(member -> isFree(member, wanted, busy, hours))
                     .min(Comparator.comparing((String member) -> !offer.others().contains(member))
                             .thenComparing(member -> gap(busy.getOrDefault(member, List.of()), offer.span())))
-                    .or(() -> wanted.overbook().flatMap(why -> pool.members().stream().findFirst()))
+                    .or(() -> wanted.overbook()
+                            .flatMap(why -> pool.members().stream().findFirst()))
                     .orElseThrow(() -> TimeTaken.byAll(wanted.type().reference())));
         }
         return new Offer(offer.service(), offer.span(), offer.provider(), offer.site(), others);
@@ -146,10 +145,9 @@ final class Desk {
                 .max()
                 .orElse(1);
         List<Busy> taken = busy.getOrDefault(member, List.of()).stream()
-                .filter(row ->
-                        row.appointment().isEmpty() || !row.appointment().equals(own))
-                .filter(row ->
-                        row.service().isEmpty() || wanted.type().isNamed(row.service().get()))
+                .filter(row -> row.appointment().isEmpty() || !row.appointment().equals(own))
+                .filter(row -> row.service().isEmpty()
+                        || wanted.type().isNamed(row.service().get()))
                 .toList();
         return Finder.full(taken, capacity).stream()
                 .noneMatch(span -> span.overlaps(wanted.offer().span()));
@@ -223,7 +221,10 @@ final class Desk {
         response.setId("AppointmentResponse/" + UUID.randomUUID());
         response.setAppointment(
                 new Reference("Appointment/" + appointment.getIdElement().getIdPart()));
-        AppointmentParts.actors(appointment, "Patient").findFirst().map(Reference::new).ifPresent(response::setActor);
+        AppointmentParts.actors(appointment, "Patient")
+                .findFirst()
+                .map(Reference::new)
+                .ifPresent(response::setActor);
         response.setParticipantStatus(AppointmentResponse.ParticipantStatus.ACCEPTED);
         unit.write(
                 List.of(

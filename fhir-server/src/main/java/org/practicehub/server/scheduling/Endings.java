@@ -51,8 +51,7 @@ public final class Endings {
             case CANCELLED, ENTEREDINERROR -> true;
             // Who did not come has had the time; what is left of it is free (3.4).
             case NOSHOW ->
-                appointment.getEnd() != null
-                        && appointment.getEnd().toInstant().isAfter(clock.instant());
+                appointment.getEnd() != null && appointment.getEnd().toInstant().isAfter(clock.instant());
             case PROPOSED, PENDING, BOOKED, ARRIVED, CHECKEDIN, FULFILLED, WAITLIST, NULL -> false;
         };
     }

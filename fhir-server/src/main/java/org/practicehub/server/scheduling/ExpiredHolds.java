@@ -12,8 +12,8 @@ import org.practicehub.routes.store.StoreConflict;
 import org.practicehub.routes.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** Ends what was held and not booked in time. Others may have taken the time already: a hold that is over keeps nobody away. */
 final class ExpiredHolds {

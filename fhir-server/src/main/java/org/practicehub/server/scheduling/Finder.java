@@ -37,7 +37,12 @@ final class Finder {
      * @param ignoring an Appointment that is to be moved, whose own time does not count
      */
     record Question(
-            VisitType type, Span window, Set<String> providers, Set<String> sites, Optional<String> ignoring, int most) {}
+            VisitType type,
+            Span window,
+            Set<String> providers,
+            Set<String> sites,
+            Optional<String> ignoring,
+            int most) {}
 
     /** The first so many, by time and then by provider. */
     List<Offer> find(Question question, StoredResources record) {
@@ -69,8 +74,8 @@ final class Finder {
             this.type = question.type();
             this.asked = asked;
             this.hours = hours;
-            this.window = FreeTime.whole(new Span(
-                    asked.from().minus(type.before()), asked.until().plus(type.after())));
+            this.window = FreeTime.whole(
+                    new Span(asked.from().minus(type.before()), asked.until().plus(type.after())));
             this.busy = table.busy(wanted(), window);
         }
 
@@ -110,10 +115,9 @@ final class Finder {
                                         .isPresent())
                         .forEach(template -> {
                             zones.putIfAbsent(template.location(), template.zone());
-                            template.open(asked)
-                                    .forEach(span -> open.computeIfAbsent(
-                                                    template.location(), site -> new ArrayList<>())
-                                            .add(span.within(one.horizon())));
+                            template.open(asked).forEach(span -> open.computeIfAbsent(
+                                            template.location(), site -> new ArrayList<>())
+                                    .add(span.within(one.horizon())));
                         });
             }
             open.forEach((site, spans) -> at(owner, site, spans, zones.getOrDefault(site, ZoneId.of("UTC"))));
@@ -142,8 +146,7 @@ final class Finder {
         }
 
         private Span withBuffers(Span visit) {
-            return new Span(
-                    visit.from().minus(type.before()), visit.until().plus(type.after()));
+            return new Span(visit.from().minus(type.before()), visit.until().plus(type.after()));
         }
 
         /** One of each pool that is free; empty when there is none of one of them. */
@@ -171,7 +174,8 @@ final class Finder {
                 List<Busy> taken = busy.getOrDefault(one, List.of()).stream()
                         .filter(row -> row.appointment().isEmpty()
                                 || !row.appointment().equals(question.ignoring()))
-                        .filter(row -> row.service().isEmpty() || type.isNamed(row.service().get()))
+                        .filter(row -> row.service().isEmpty()
+                                || type.isNamed(row.service().get()))
                         .toList();
                 FreeTime time = FreeTime.all(window);
                 full(taken, capacity).forEach(time::close);
@@ -185,10 +189,9 @@ final class Finder {
 
         private FreeTime opened(String owner) {
             FreeTime open = FreeTime.none(window);
-            hours.getOrDefault(owner, List.of())
-                    .forEach(calendar -> calendar.templates().stream()
-                            .filter(template -> template.serves(type.reference()))
-                            .forEach(template -> open.open(template.open(window))));
+            hours.getOrDefault(owner, List.of()).forEach(calendar -> calendar.templates().stream()
+                    .filter(template -> template.serves(type.reference()))
+                    .forEach(template -> open.open(template.open(window))));
             return open;
         }
 
@@ -210,14 +213,13 @@ final class Finder {
         List<Span> full = new ArrayList<>();
         taken.stream().filter(row -> capacity == 1 || row.isBlock()).forEach(row -> full.add(row.span()));
         if (capacity > 1) {
-            List<Span> seats = taken.stream()
-                    .filter(row -> !row.isBlock())
-                    .map(Busy::span)
-                    .toList();
+            List<Span> seats =
+                    taken.stream().filter(row -> !row.isBlock()).map(Busy::span).toList();
             for (Span one : seats) {
                 // Full begins where the last of them begins.
                 List<Span> with = seats.stream()
-                        .filter(other -> !other.from().isAfter(one.from()) && other.until().isAfter(one.from()))
+                        .filter(other -> !other.from().isAfter(one.from())
+                                && other.until().isAfter(one.from()))
                         .sorted(Comparator.comparing(Span::until).reversed())
                         .toList();
                 if (with.size() >= capacity) {

@@ -53,7 +53,8 @@ public final class Occupancy {
         if (resource instanceof Slot slot) {
             put(slot);
         } else if (resource instanceof Schedule schedule) {
-            calendar(schedule).ifPresent(one -> table.put(schedule.getIdElement().getIdPart(), one));
+            calendar(schedule)
+                    .ifPresent(one -> table.put(schedule.getIdElement().getIdPart(), one));
         }
     }
 
@@ -99,8 +100,8 @@ public final class Occupancy {
         if (!"PractitionerRole".equals(id.getResourceType()) || id.isAbsolute()) {
             return actor;
         }
-        PractitionerRole role = (PractitionerRole) daos.getResourceDao("PractitionerRole")
-                .read(id.toUnqualifiedVersionless(), new SystemRequestDetails());
+        PractitionerRole role = (PractitionerRole)
+                daos.getResourceDao("PractitionerRole").read(id.toUnqualifiedVersionless(), new SystemRequestDetails());
         return Optional.ofNullable(role.getPractitioner().getReference()).orElse(actor);
     }
 

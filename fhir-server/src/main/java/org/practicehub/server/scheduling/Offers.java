@@ -51,7 +51,8 @@ final class Offers {
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw new UnprocessableEntityException(
                     "appointment",
-                    Refused.outcome(Refused.Why.INVALID, "This is no offer that this hub made.", "appointment-reference"));
+                    Refused.outcome(
+                            Refused.Why.INVALID, "This is no offer that this hub made.", "appointment-reference"));
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.practicehub.server.scheduling;
 
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -17,8 +19,6 @@ import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.scheduling.Calendars.OpenHours;
-import java.util.stream.Stream;
-import java.util.Collection;
 
 /** Offers as virtual Appointments, with the Slots that they would take contained (IHE ITI-115). */
 record Proposals(Offers offers, Calendars calendars) {
@@ -29,8 +29,7 @@ record Proposals(Offers offers, Calendars calendars) {
         return found.stream().map(offer -> of(offer, type, hours, once)).toList();
     }
 
-    private Appointment of(
-            Offer offer, VisitType type, Map<String, List<OpenHours>> hours, StoredResources record) {
+    private Appointment of(Offer offer, VisitType type, Map<String, List<OpenHours>> hours, StoredResources record) {
         Appointment appointment = new Appointment().setStatus(AppointmentStatus.PROPOSED);
         appointment.addIdentifier().setSystem(Terms.OFFER).setValue(offers.seal(offer));
         ZoneId zone = zone(hours.getOrDefault(offer.provider(), List.of()), offer.site());
@@ -55,8 +54,7 @@ record Proposals(Offers offers, Calendars calendars) {
     }
 
     static List<String> owners(Offer offer) {
-        return Stream.concat(
-                        Stream.of(offer.provider()), offer.others().stream())
+        return Stream.concat(Stream.of(offer.provider()), offer.others().stream())
                 .sorted()
                 .toList();
     }

@@ -24,10 +24,10 @@ import org.hl7.fhir.r4.model.ResourceType;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.directory.Locations;
+import org.practicehub.mappings.record.Token;
 import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.access.Access;
 import org.practicehub.server.scheduling.Refused.Why;
-import org.practicehub.mappings.record.Token;
 
 /** Reads what an operation was given, and says beside which parameter it is wrong. */
 final class Requests {
@@ -87,9 +87,7 @@ final class Requests {
         Duration asked = Duration.ofSeconds(seconds.getValue());
         if (asked.isNegative() || asked.isZero() || asked.compareTo(longest) > 0) {
             throw Refused.because(
-                    Why.RULE,
-                    "A time can be held for 1 to " + longest.toSeconds() + " seconds.",
-                    "hold-seconds");
+                    Why.RULE, "A time can be held for 1 to " + longest.toSeconds() + " seconds.", "hold-seconds");
         }
         return asked;
     }
@@ -98,8 +96,8 @@ final class Requests {
         Optional<HealthcareService> service = find(given, "HealthcareService", record)
                 .map(HealthcareService.class::cast)
                 .filter(one -> !one.hasActive() || one.getActive());
-        return VisitType.of(service.orElseThrow(() ->
-                Refused.because(Why.NOT_FOUND, "There is no such type of visit.", "service-type-reference")));
+        return VisitType.of(service.orElseThrow(
+                () -> Refused.because(Why.NOT_FOUND, "There is no such type of visit.", "service-type-reference")));
     }
 
     private static Optional<Resource> find(@Nullable Reference given, String type, StoredResources record) {
@@ -115,8 +113,8 @@ final class Requests {
             return Optional.empty();
         }
         Appointment held = (Appointment) find(reference, "Appointment", record)
-                .orElseThrow(() ->
-                        Refused.because(Why.NOT_FOUND, "There is no such appointment.", "appointment-reference"));
+                .orElseThrow(
+                        () -> Refused.because(Why.NOT_FOUND, "There is no such appointment.", "appointment-reference"));
         Optional<Instant> until = Busy.holdUntil(held);
         if (held.getStatus() != AppointmentStatus.PENDING || until.isEmpty()) {
             throw Refused.conflict("This appointment is not held any more.");
@@ -170,8 +168,7 @@ final class Requests {
         String provider = AppointmentParts.actors(appointment, "Practitioner")
                 .findFirst()
                 .orElseThrow(() -> Refused.because(Why.REQUIRED, "Choose a practitioner.", "practitioner"));
-        List<String> places =
-                AppointmentParts.actors(appointment, "Location").toList();
+        List<String> places = AppointmentParts.actors(appointment, "Location").toList();
         return new Offer(
                 service,
                 span,
@@ -188,8 +185,7 @@ final class Requests {
                 .flatMap(coding -> record
                         .withIdentifier(
                                 ResourceType.HealthcareService,
-                                List.of(new Token(
-                                        coding.getSystem(), coding.getCode())))
+                                List.of(new Token(coding.getSystem(), coding.getCode())))
                         .stream())
                 .map(service -> "HealthcareService/" + service.getIdElement().getIdPart())
                 .findFirst();
@@ -218,9 +214,8 @@ final class Requests {
         Offer was = of(met, record);
         Instant from = instant(start, "start");
         Duration length = Duration.between(was.span().from(), was.span().until());
-        String provider = Optional.ofNullable(practitioner)
-                .map(Reference::getReference)
-                .orElse(was.provider());
+        String provider =
+                Optional.ofNullable(practitioner).map(Reference::getReference).orElse(was.provider());
         return new Offer(was.service(), new Span(from, from.plus(length)), provider, was.site(), was.others());
     }
 

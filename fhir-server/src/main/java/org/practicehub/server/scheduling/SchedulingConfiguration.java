@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.vault.Vault;
 import org.practicehub.server.database.Schema;
+import org.practicehub.server.database.Turns;
 import org.practicehub.server.store.FhirPart;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,11 @@ class SchedulingConfiguration {
         interceptors.registerInterceptor(new Endings(table, daos, clock));
         interceptors.registerInterceptor(new TemplateRules(clock));
         return occupancy;
+    }
+
+    @Bean
+    EarlierSlots earlierSlots(Turns turns, JdbcClient sql, FhirStore store, Occupancy occupancy) {
+        return new EarlierSlots(turns, sql, store, occupancy);
     }
 
     @Bean

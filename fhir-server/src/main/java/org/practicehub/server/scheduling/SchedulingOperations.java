@@ -87,8 +87,7 @@ public final class SchedulingOperations {
                     window,
                     references(practitioners),
                     references(locations),
-                    Optional.ofNullable(ignoring)
-                            .map(reference -> new IdType(reference.getReference()).getIdPart()),
+                    Optional.ofNullable(ignoring).map(reference -> new IdType(reference.getReference()).getIdPart()),
                     most);
             Bundle bundle = new Bundle().setType(BundleType.SEARCHSET);
             proposals
@@ -101,8 +100,8 @@ public final class SchedulingOperations {
     private static Set<String> references(@Nullable List<Reference> given) {
         Set<String> references = new LinkedHashSet<>();
         Optional.ofNullable(given)
-                .ifPresent(all -> all.forEach(one -> Optional.ofNullable(one.getReference())
-                        .ifPresent(references::add)));
+                .ifPresent(all -> all.forEach(
+                        one -> Optional.ofNullable(one.getReference()).ifPresent(references::add)));
         return references;
     }
 

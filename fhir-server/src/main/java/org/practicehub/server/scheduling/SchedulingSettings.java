@@ -11,5 +11,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param holdsLook how often holds that are over are looked for
  */
 @ConfigurationProperties("hub.scheduling")
-public record SchedulingSettings(
-        @DefaultValue("10m") Duration longestHold, @DefaultValue("15s") Duration holdsLook) {}
+public record SchedulingSettings(@DefaultValue("10m") Duration longestHold, @DefaultValue("15s") Duration holdsLook) {}

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.hl7.fhir.r4.model.Schedule;
 import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
+import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.record.Change;
 import org.practicehub.mappings.record.NameUuid;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.scheduling.Calendars.OpenHours;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Slots of an Appointment, named as the messages of feeds name them, so that either moves the same ones. A Slot keeps its id
@@ -97,12 +97,7 @@ final class SlotChanges {
     }
 
     private Change put(
-            @Nullable Slot known,
-            String name,
-            Reference schedule,
-            SlotStatus status,
-            Span span,
-            ZoneId zone) {
+            @Nullable Slot known, String name, Reference schedule, SlotStatus status, Span span, ZoneId zone) {
         Slot slot = known == null ? new Slot() : known.copy();
         if (known == null) {
             slot.setId("Slot/" + UUID.randomUUID());
@@ -153,8 +148,7 @@ final class SlotChanges {
         if (calendar.isPresent()) {
             return new Reference("Schedule/" + calendar.get().schedule());
         }
-        List<Resource> known =
-                record.withIdentifier(ResourceType.Schedule, List.of(new Token(Terms.SCHEDULE, owner)));
+        List<Resource> known = record.withIdentifier(ResourceType.Schedule, List.of(new Token(Terms.SCHEDULE, owner)));
         return known.stream()
                 .min(Comparator.comparing(one -> one.getIdElement().getIdPart()))
                 .map(one -> new Reference("Schedule/" + one.getIdElement().getIdPart()))

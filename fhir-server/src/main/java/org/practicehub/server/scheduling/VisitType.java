@@ -84,7 +84,8 @@ record VisitType(
 
     private static Pool pool(Extension extension) {
         List<String> members = new ArrayList<>();
-        extension.getExtensionsByUrl("member").forEach(member -> reference(member).ifPresent(members::add));
+        extension.getExtensionsByUrl("member").forEach(member -> reference(member)
+                .ifPresent(members::add));
         return new Pool(
                 Optional.ofNullable(extension.getExtensionByUrl("location")).flatMap(VisitType::reference), members);
     }

@@ -115,8 +115,10 @@ class BookingIT {
         assertThat(moved.getIdElement().getIdPart())
                 .isEqualTo(booked.getIdElement().getIdPart());
         assertThat(moved.getStart()).isEqualTo(Date.from(at(11, 0)));
-        assertThat(moved.getSlot()).extracting(Reference::getReference)
-                .isEqualTo(booked.getSlot().stream().map(Reference::getReference).toList());
+        assertThat(moved.getSlot())
+                .extracting(Reference::getReference)
+                .isEqualTo(
+                        booked.getSlot().stream().map(Reference::getReference).toList());
         assertThat(practice.find(service, doctor, 100)).hasSize(5).anyMatch(one -> one.getStart()
                 .equals(booked.getStart()));
         // To where it was half an hour ago, over its own time.
@@ -179,16 +181,17 @@ class BookingIT {
 
         Appointment brief = hold(found.get(1), 1);
         // Over, it keeps nobody away, and it is ended by itself.
-        await().atMost(Duration.ofSeconds(10)).ignoreException(ResourceVersionConflictException.class).until(() ->
-                practice.book(found.get(1), patient).getStatus() == AppointmentStatus.BOOKED);
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreException(ResourceVersionConflictException.class)
+                .until(() -> practice.book(found.get(1), patient).getStatus() == AppointmentStatus.BOOKED);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> practice.read(brief).getStatus() == AppointmentStatus.CANCELLED);
         assertThat(busyRows(doctor)).isEqualTo(2);
     }
 
     private Appointment hold(Appointment offer, int seconds) {
-        return Practice.one(practice.call(
-                "$hold", Practice.offered(offer).addParameter("hold-seconds", new IntegerType(seconds))));
+        return Practice.one(
+                practice.call("$hold", Practice.offered(offer).addParameter("hold-seconds", new IntegerType(seconds))));
     }
 
     @Test

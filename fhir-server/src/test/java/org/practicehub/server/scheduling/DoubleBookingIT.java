@@ -66,7 +66,9 @@ class DoubleBookingIT {
 
         assertThat(outcomes.keySet()).as("what clients heard: %s", outcomes).isSubsetOf("200", "409");
         assertThat(outcomes.get("200").get()).isGreaterThan(CLIENTS);
-        assertThat(outcomes.get("409").get()).as("without a race nothing is tested").isPositive();
+        assertThat(outcomes.get("409").get())
+                .as("without a race nothing is tested")
+                .isPositive();
         overlapsAreNone(doctors, rooms);
         everyVisitHasAllItsSlots(doctors);
     }
@@ -94,8 +96,7 @@ class DoubleBookingIT {
                 counted(() -> {
                     if (kind < 7 || mine.isEmpty()) {
                         // At any time, not only at those of the grid: overlaps of a part are the harder ones.
-                        Parameters wanted = Practice.own(
-                                        service, doctor, at(9, 10 * slot), at(9, 10 * slot + 20))
+                        Parameters wanted = Practice.own(service, doctor, at(9, 10 * slot), at(9, 10 * slot + 20))
                                 .addParameter("patient-reference", new Reference(patient));
                         mine.add(Practice.one(practice.call("$book", wanted)));
                     } else if (kind < 9) {
@@ -104,10 +105,7 @@ class DoubleBookingIT {
                                 one,
                                 "$reschedule",
                                 new Parameters()
-                                        .addParameter(
-                                                "start",
-                                                new DateTimeType(
-                                                        Date.from(at(10, 10 * slot))))
+                                        .addParameter("start", new DateTimeType(Date.from(at(10, 10 * slot))))
                                         .addParameter("practitioner", new Reference(doctor)));
                     } else {
                         Appointment one = mine.remove(dice.nextInt(mine.size()));
@@ -115,9 +113,7 @@ class DoubleBookingIT {
                                 one,
                                 "$cancel",
                                 new Parameters()
-                                        .addParameter(
-                                                "reason",
-                                                new CodeableConcept().setText("Changed plans")));
+                                        .addParameter("reason", new CodeableConcept().setText("Changed plans")));
                     }
                 });
             }
@@ -166,8 +162,7 @@ class DoubleBookingIT {
                     .withId(appointment)
                     .execute();
             assertThat(found.getStatus()).isEqualTo(Appointment.AppointmentStatus.BOOKED);
-            List<Span> times = sql.sql(
-                            "select lower(during), upper(during) from hub_busy where appointment = ?")
+            List<Span> times = sql.sql("select lower(during), upper(during) from hub_busy where appointment = ?")
                     .param(appointment)
                     .query((row, number) -> new Span(
                             row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))

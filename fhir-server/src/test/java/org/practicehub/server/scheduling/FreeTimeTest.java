@@ -59,8 +59,9 @@ class FreeTimeTest {
             List<Span> full = Finder.full(taken, 3);
             for (int minute = 0; minute < 600; minute += 5) {
                 Span moment = new Span(at(minute), at(minute + 5));
-                long there =
-                        taken.stream().filter(one -> one.span().overlaps(moment)).count();
+                long there = taken.stream()
+                        .filter(one -> one.span().overlaps(moment))
+                        .count();
                 assertThat(full.stream().anyMatch(moment::overlaps))
                         .as("round %s, %s", round, minute)
                         .isEqualTo(there >= 3);

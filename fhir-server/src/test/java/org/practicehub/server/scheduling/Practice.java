@@ -76,8 +76,7 @@ record Practice(IGenericClient client) {
     String room() {
         Location room = new Location().setName("Room " + UUID.randomUUID());
         room.setPhysicalType(new CodeableConcept()
-                .addCoding(new Coding(
-                        "http://terminology.hl7.org/CodeSystem/location-physical-type", "ro", "Room")));
+                .addCoding(new Coding("http://terminology.hl7.org/CodeSystem/location-physical-type", "ro", "Room")));
         return create(room);
     }
 
@@ -125,7 +124,9 @@ record Practice(IGenericClient client) {
         Appointment wanted = new Appointment();
         wanted.setStatus(Appointment.AppointmentStatus.PROPOSED);
         wanted.setStart(Date.from(from)).setEnd(Date.from(until));
-        wanted.addParticipant().setActor(new Reference(practitioner)).setStatus(Appointment.ParticipationStatus.NEEDSACTION);
+        wanted.addParticipant()
+                .setActor(new Reference(practitioner))
+                .setStatus(Appointment.ParticipationStatus.NEEDSACTION);
         wanted.addParticipant().setActor(new Reference(service)).setStatus(Appointment.ParticipationStatus.NEEDSACTION);
         Parameters parameters = new Parameters();
         parameters.addParameter().setName("appointment-resource").setResource(wanted);
@@ -133,8 +134,7 @@ record Practice(IGenericClient client) {
     }
 
     static Parameters anyway(Parameters wanted, String reason) {
-        return wanted.addParameter("overbook", new BooleanType(true))
-                .addParameter("reason", new StringType(reason));
+        return wanted.addParameter("overbook", new BooleanType(true)).addParameter("reason", new StringType(reason));
     }
 
     Bundle call(String operation, Parameters parameters) {

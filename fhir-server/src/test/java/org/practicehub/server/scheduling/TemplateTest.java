@@ -108,13 +108,16 @@ class TemplateTest {
     @Test
     void saysWhatItCannotUse() {
         assertThatThrownBy(() -> Template.of(weekly("MX", "09:00:00", "12:00:00")))
-                .isInstanceOfSatisfying(Unusable.class, why -> assertThat(why.part()).isEqualTo("rrule"));
+                .isInstanceOfSatisfying(
+                        Unusable.class, why -> assertThat(why.part()).isEqualTo("rrule"));
         assertThatThrownBy(() -> Template.of(weekly("MO", "25:00:00", "12:00:00")))
-                .isInstanceOfSatisfying(Unusable.class, why -> assertThat(why.part()).isEqualTo("from"));
+                .isInstanceOfSatisfying(
+                        Unusable.class, why -> assertThat(why.part()).isEqualTo("from"));
         Extension withoutZone = weekly("MO", "09:00:00", "12:00:00");
         withoutZone.getExtension().removeIf(part -> part.getUrl().equals("tz"));
         assertThatThrownBy(() -> Template.of(withoutZone))
-                .isInstanceOfSatisfying(Unusable.class, why -> assertThat(why.part()).isEqualTo("tz"));
+                .isInstanceOfSatisfying(
+                        Unusable.class, why -> assertThat(why.part()).isEqualTo("tz"));
     }
 
     private static Extension weekly(String day, String from, String until) {

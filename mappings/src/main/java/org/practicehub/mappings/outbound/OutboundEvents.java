@@ -26,6 +26,9 @@ public final class OutboundEvents {
     private static final Set<AppointmentStatus> NOT_YET =
             Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.WAITLIST);
 
+    /** On an Appointment that is only kept free for somebody for a while. */
+    private static final String HELD = "urn:x-hub:extension:hold-expires";
+
     private OutboundEvents() {}
 
     /** The resource types whose changes may be events. */
@@ -66,13 +69,17 @@ public final class OutboundEvents {
 
     /** A booking; one that comes into being over already is none that anybody heard of. */
     private static Optional<OutboundEvent> begun(Appointment appointment) {
-        return ended(appointment.getStatus()).isPresent() || NOT_YET.contains(appointment.getStatus())
+        return ended(appointment.getStatus()).isPresent() || isNotYet(appointment)
                 ? Optional.empty()
                 : Optional.of(OutboundEvent.SIU_S12);
     }
 
+    private static boolean isNotYet(Appointment appointment) {
+        return NOT_YET.contains(appointment.getStatus()) || appointment.hasExtension(HELD);
+    }
+
     private static Optional<OutboundEvent> changed(Appointment before, Appointment after) {
-        if (NOT_YET.contains(before.getStatus())) {
+        if (isNotYet(before)) {
             return begun(after);
         }
         Optional<OutboundEvent> ended = ended(after.getStatus());

@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.ChargeItem;
 import org.hl7.fhir.r4.model.ChargeItem.ChargeItemStatus;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -47,6 +48,18 @@ class OutboundEventsTest {
 
         assertThat(event(was, appointment(after), hubs)).isEqualTo(told);
         assertThat(event(was, appointment(after), theirs)).isEqualTo(asked);
+    }
+
+    /** Kept free for somebody for a while is no visit that anybody hears of, until it is booked. */
+    @Test
+    void tellsNothingOfAHold() {
+        Appointment held = appointment("pending");
+        held.addExtension("urn:x-hub:extension:hold-expires", new DateTimeType("2026-12-01T08:10:00-06:00"));
+
+        assertThat(event(Optional.empty(), held, hubs)).isEmpty();
+        assertThat(event(Optional.of(held), appointment("cancelled"), hubs)).isEmpty();
+        assertThat(event(Optional.of(held), appointment("booked"), hubs)).isEqualTo("SIU_S12");
+        assertThat(event(Optional.of(held), appointment("booked"), theirs)).isEqualTo("SRM_S01");
     }
 
     @Test
