@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
@@ -48,6 +50,9 @@ final class AppointmentParts {
     }
 
     static void type(Appointment appointment, VisitType type) {
+        if (!type.isKnown()) {
+            return;
+        }
         CodeableConcept concept = type.types().isEmpty()
                 ? new CodeableConcept()
                 : type.types().get(0).copy();
@@ -70,14 +75,27 @@ final class AppointmentParts {
                 .filter(actor -> actor != null && actor.startsWith(type + "/"));
     }
 
-    /** Whoever is to be there besides the patient: the provider, the rooms, the site. */
+    /** Whoever is to be there besides the patient: the provider, the rooms, the site. Who was to be there already stays as it is. */
     static void actors(Appointment appointment, Offer offer, ParticipationStatus status, StoredResources record) {
-        appointment.getParticipant().removeIf(AppointmentParts::isTimed);
-        add(appointment, offer.provider(), status, record);
-        offer.others().forEach(other -> add(appointment, other, status, record));
-        offer.site()
-                .filter(site -> !offer.others().contains(site))
-                .ifPresent(site -> add(appointment, site, status, record));
+        Set<String> wanted = new LinkedHashSet<>();
+        wanted.add(offer.provider());
+        wanted.addAll(offer.others());
+        offer.site().ifPresent(wanted::add);
+        appointment
+                .getParticipant()
+                .removeIf(one -> isTimed(one) && !wanted.contains(one.getActor().getReference()));
+        // A time of one's own within the visit was said of the visit's earlier time.
+        appointment.getParticipant().forEach(one -> one.setPeriod(null));
+        timed(appointment).forEach(wanted::remove);
+        wanted.forEach(actor -> add(appointment, actor, status, record));
+    }
+
+    /** Whose time it takes, or where it is. */
+    static List<String> timed(Appointment appointment) {
+        return appointment.getParticipant().stream()
+                .filter(AppointmentParts::isTimed)
+                .map(one -> one.getActor().getReference())
+                .toList();
     }
 
     private static boolean isTimed(AppointmentParticipantComponent participant) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipantRequired;
@@ -18,10 +19,15 @@ import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.AppointmentResponse;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ResourceType;
 import org.hl7.fhir.r4.model.StringType;
+import org.practicehub.mappings.directory.Locations;
 import org.practicehub.mappings.record.Change;
 import org.practicehub.routes.store.FhirStore.Unit;
+import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.access.Authorship;
 import org.practicehub.server.scheduling.Calendars.OpenHours;
 import org.practicehub.server.scheduling.Refused.Why;
@@ -31,11 +37,13 @@ import org.practicehub.server.scheduling.VisitType.Pool;
 final class Desk {
     private final Calendars calendars;
     private final BusyTable table;
+    private final PatientsVisits visits;
     private final Clock clock;
 
-    Desk(Calendars calendars, BusyTable table, Clock clock) {
+    Desk(Calendars calendars, BusyTable table, PatientsVisits visits, Clock clock) {
         this.calendars = calendars;
         this.table = table;
+        this.visits = visits;
         this.clock = clock;
     }
 
@@ -47,9 +55,15 @@ final class Desk {
      */
     String put(Wanted wanted, Unit unit) {
         Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
-        Offer offer = chosen(wanted, hours);
+        Offer offer = chosen(wanted, hours, unit.resources());
         checkHours(wanted, hours.getOrDefault(offer.provider(), List.of()));
-        table.lock(Proposals.owners(offer));
+        Optional<String> patient = wanted.patient().or(() -> wanted.existing()
+                .flatMap(one -> AppointmentParts.actors(one, "Patient").findFirst()));
+        table.lock(Stream.concat(Proposals.owners(offer).stream(), patient.stream())
+                .toList());
+        if (wanted.overbook().isEmpty()) {
+            patient.ifPresent(one -> visits.checkFree(one, offer.span(), wanted.existing()));
+        }
         Appointment appointment = wanted.existing().map(Appointment::copy).orElseGet(() -> (Appointment)
                 new Appointment().setCreated(Date.from(clock.instant())).setId("Appointment/" + UUID.randomUUID()));
         ZoneId zone = Proposals.zone(hours.getOrDefault(offer.provider(), List.of()), offer.site());
@@ -107,8 +121,8 @@ final class Desk {
         }
     }
 
-    /** The offer, with whoever of each pool is free now. */
-    private Offer chosen(Wanted wanted, Map<String, List<OpenHours>> hours) {
+    /** The offer, with whoever of each pool is free now, and whoever else was to be there before. */
+    private Offer chosen(Wanted wanted, Map<String, List<OpenHours>> hours, StoredResources record) {
         Offer offer = wanted.offer();
         if (hours.getOrDefault(offer.provider(), List.of()).isEmpty()) {
             throw Refused.because(Why.RULE, "There is no calendar of this practitioner.", "practitioner");
@@ -116,10 +130,15 @@ final class Desk {
         List<Pool> pools = wanted.type().pools().stream()
                 .filter(pool -> pool.isAt(offer.site()))
                 .toList();
-        List<String> all =
-                pools.stream().flatMap(pool -> pool.members().stream()).toList();
+        List<String> others = new ArrayList<>(kept(wanted, pools, record));
+        List<String> all = Stream.concat(others.stream(), pools.stream().flatMap(pool -> pool.members().stream()))
+                .toList();
         Map<String, List<Busy>> busy = table.busy(all, around(offer.span()));
-        List<String> others = new ArrayList<>();
+        for (String other : others) {
+            if (wanted.overbook().isEmpty() && !isFree(other, wanted, busy, hours)) {
+                throw TimeTaken.byAll(other);
+            }
+        }
         for (Pool pool : pools) {
             others.add(pool.members().stream()
                     .filter(member -> !others.contains(member))
@@ -131,6 +150,31 @@ final class Desk {
                     .orElseThrow(() -> TimeTaken.byAll(wanted.type().reference())));
         }
         return new Offer(offer.service(), offer.span(), offer.provider(), offer.site(), others);
+    }
+
+    /** A second practitioner, a device, a room that no pool replaces: they come along when the visit moves. */
+    private static List<String> kept(Wanted wanted, List<Pool> pools, StoredResources record) {
+        List<String> timed = wanted.existing().map(AppointmentParts::timed).orElse(List.of());
+        Optional<String> provider =
+                timed.stream().filter(actor -> actor.startsWith("Practitioner")).findFirst();
+        return timed.stream()
+                .filter(actor -> !Optional.of(actor).equals(provider))
+                .filter(actor -> !actor.equals(wanted.offer().provider()))
+                .filter(actor -> pools.stream().noneMatch(pool -> pool.members().contains(actor)))
+                .filter(actor -> !actor.startsWith("Location/") || isRoomOf(actor, wanted, record))
+                .toList();
+    }
+
+    /** Whether it is a room, and where the visit is to be. */
+    private static boolean isRoomOf(String location, Wanted wanted, StoredResources record) {
+        return record.read(ResourceType.Location, new IdType(location).getIdPart())
+                .map(Location.class::cast)
+                .filter(Locations::isBookable)
+                .filter(room -> wanted.offer().site().isEmpty()
+                        || wanted.offer()
+                                .site()
+                                .equals(Optional.ofNullable(room.getPartOf().getReference())))
+                .isPresent();
     }
 
     private static Span around(Span span) {

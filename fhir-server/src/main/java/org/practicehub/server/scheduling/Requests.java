@@ -151,9 +151,24 @@ final class Requests {
 
     /** What an Appointment says of itself. */
     private Offer of(Appointment appointment, StoredResources record) {
-        String service = AppointmentParts.service(appointment)
-                .or(() -> byCode(appointment, record))
+        String service = service(appointment, record)
                 .orElseThrow(() -> Refused.because(Why.REQUIRED, "Choose a type of visit.", "service-type-reference"));
+        return of(appointment, service, record);
+    }
+
+    private static Optional<String> service(Appointment appointment, StoredResources record) {
+        return AppointmentParts.service(appointment).or(() -> byCode(appointment, record));
+    }
+
+    /** The type of a visit that is to be moved. */
+    VisitType typeOf(Offer offer, StoredResources record) {
+        return offer.service().isEmpty()
+                ? VisitType.unknown(
+                        Duration.between(offer.span().from(), offer.span().until()))
+                : type(new Reference(offer.service()), record);
+    }
+
+    private Offer of(Appointment appointment, String service, StoredResources record) {
         if (!appointment.hasStart()) {
             throw Refused.because(Why.REQUIRED, "Choose when it begins.", "start");
         }
@@ -211,7 +226,7 @@ final class Requests {
         if (start == null) {
             throw Refused.because(Why.REQUIRED, "Choose a time.", "appointment-reference");
         }
-        Offer was = of(met, record);
+        Offer was = of(met, service(met, record).orElse(""), record);
         Instant from = instant(start, "start");
         Duration length = Duration.between(was.span().from(), was.span().until());
         String provider =

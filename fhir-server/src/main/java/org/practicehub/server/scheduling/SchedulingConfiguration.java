@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import org.hl7.fhir.r4.model.Appointment;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.vault.Vault;
 import org.practicehub.server.database.Schema;
@@ -43,8 +44,8 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    Desk desk(Calendars calendars, BusyTable table, Clock clock) {
-        return new Desk(calendars, table, clock);
+    Desk desk(Calendars calendars, BusyTable table, DaoRegistry daos, Clock clock) {
+        return new Desk(calendars, table, new PatientsVisits(daos.getResourceDao(Appointment.class)), clock);
     }
 
     @Bean

@@ -191,7 +191,7 @@ public final class SchedulingOperations {
             Appointment met = requests.alive(id, unit.resources());
             Offer offer = requests.moved(met, reference, start, practitioner, unit.resources());
             return new Wanted(
-                    requests.type(new Reference(offer.service()), unit.resources()),
+                    requests.typeOf(offer, unit.resources()),
                     offer,
                     Optional.of(met),
                     Optional.empty(),

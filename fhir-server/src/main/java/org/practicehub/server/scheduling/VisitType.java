@@ -60,6 +60,15 @@ record VisitType(
                         .toList());
     }
 
+    /** The type of a visit that came by a message and names none that is known here: it takes what it takes. */
+    static VisitType unknown(Duration length) {
+        return new VisitType("", List.of(), length, Duration.ZERO, Duration.ZERO, DEFAULT_GRID, List.of());
+    }
+
+    boolean isKnown() {
+        return !reference.isEmpty();
+    }
+
     private static Optional<Extension> part(Optional<Extension> parameters, String name) {
         return parameters.map(all -> all.getExtensionByUrl(name));
     }

@@ -29,6 +29,8 @@ import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
+import org.practicehub.server.testing.Hl7;
+import org.practicehub.server.testing.MllpClient;
 import org.practicehub.server.testing.TestHub;
 import org.practicehub.server.testing.Tokens;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -291,6 +293,75 @@ class BookingIT {
                 .filteredOn(one -> one.getActor().getReference().startsWith("Patient/"))
                 .extracting(Appointment.AppointmentParticipantComponent::getStatus)
                 .containsExactly(ParticipationStatus.ACCEPTED);
+    }
+
+    /** openemr#2632. */
+    @Test
+    void aPatientIsNotAtTwoPlacesAtOnce() {
+        String service = practice.service(30, List.of());
+        String patient = practice.patient();
+        practice.book(practice.find(service, practice.practitioner(), 1).get(0), patient);
+        Appointment other = practice.find(service, practice.practitioner(), 1).get(0);
+
+        UnprocessableEntityException refused =
+                catchThrowableOfType(UnprocessableEntityException.class, () -> practice.book(other, patient));
+
+        OperationOutcome outcome = (OperationOutcome) refused.getOperationOutcome();
+        assertThat(outcome.getIssueFirstRep().getExpression().get(0).getValue()).isEqualTo("patient-reference");
+    }
+
+    /** What came by a message names no type of visit that is known here, and may need more than one person. */
+    @Test
+    void whoeverWasToBeThereComesAlongWhenAVisitMoves() {
+        String first = practice.practitioner();
+        String second = practice.practitioner();
+        Appointment told = new Appointment().setStatus(AppointmentStatus.BOOKED);
+        told.setStart(Date.from(at(9, 0))).setEnd(Date.from(at(9, 45)));
+        for (String actor : List.of(practice.patient(), first, second)) {
+            told.addParticipant().setActor(new Reference(actor)).setStatus(ParticipationStatus.ACCEPTED);
+        }
+        told.setId(practice.create(told));
+
+        Appointment moved = practice.call(
+                told, "$reschedule", new Parameters().addParameter("start", new DateTimeType(Date.from(at(10, 0)))));
+
+        assertThat(moved.getEnd()).isEqualTo(Date.from(at(10, 45)));
+        assertThat(slots(moved)).hasSize(2);
+        assertThat(busyRows(first)).isEqualTo(1);
+        assertThat(busyRows(second)).isEqualTo(1);
+    }
+
+    /** The EHR's calendar is as the EHR says, two at one time as well; nobody is put there from here. */
+    @Test
+    void whatAFeedSaysStandsAndKeepsOthersAway() {
+        String doctor = practice.client()
+                .search()
+                .byUrl("Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|1234567893")
+                .returnBundle(Bundle.class)
+                .execute()
+                .getEntryFirstRep()
+                .getResource()
+                .getIdElement()
+                .toUnqualifiedVersionless()
+                .getValue();
+        long before = busyRows(doctor);
+        try (MllpClient ehr = hub.connect()) {
+            for (String number : List.of("TWICE-1", "TWICE-2")) {
+                String told = Hl7.booking("S12", number, "MRN-" + number, "Twice", at(20, 0));
+                assertThat(ehr.send(told)).contains("MSA|AA|");
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> busyRows(doctor) == before + 2);
+
+        String service = practice.service(20, List.of());
+        String patient = practice.patient();
+        assertThatThrownBy(() -> practice.call(
+                        "$book",
+                        Practice.own(service, doctor, at(20, 0), at(20, 20))
+                                .addParameter("patient-reference", new Reference(patient))))
+                .isInstanceOf(UnprocessableEntityException.class);
+        Slot busy = busy(schedule(doctor)).setStart(Date.from(at(20, 10))).setEnd(Date.from(at(20, 15)));
+        assertThatThrownBy(() -> practice.create(busy)).isInstanceOf(ResourceVersionConflictException.class);
     }
 
     @Test

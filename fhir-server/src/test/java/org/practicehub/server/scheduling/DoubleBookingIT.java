@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,12 +54,12 @@ class DoubleBookingIT {
             doctors.add(practice.practitioner());
         }
         String service = practice.service(20, rooms);
-        String patient = practice.patient();
+        Queue<String> patients = new ConcurrentLinkedQueue<>(practice.patients(CLIENTS * EACH));
 
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         List<Future<Void>> done = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-            done.add(clients.submit(new Client(service, doctors, patient)));
+            done.add(clients.submit(new Client(service, doctors, patients)));
         }
         for (Future<Void> one : done) {
             one.get();
@@ -77,13 +79,13 @@ class DoubleBookingIT {
         private final Practice practice = new Practice(hub.client());
         private final String service;
         private final List<String> doctors;
-        private final String patient;
+        private final Queue<String> patients;
         private final List<Appointment> mine = new ArrayList<>();
 
-        Client(String service, List<String> doctors, String patient) {
+        Client(String service, List<String> doctors, Queue<String> patients) {
             this.service = service;
             this.doctors = doctors;
-            this.patient = patient;
+            this.patients = patients;
         }
 
         @Override
@@ -97,7 +99,7 @@ class DoubleBookingIT {
                     if (kind < 7 || mine.isEmpty()) {
                         // At any time, not only at those of the grid: overlaps of a part are the harder ones.
                         Parameters wanted = Practice.own(service, doctor, at(9, 10 * slot), at(9, 10 * slot + 20))
-                                .addParameter("patient-reference", new Reference(patient));
+                                .addParameter("patient-reference", new Reference(patients.remove()));
                         mine.add(Practice.one(practice.call("$book", wanted)));
                     } else if (kind < 9) {
                         Appointment one = mine.get(dice.nextInt(mine.size()));

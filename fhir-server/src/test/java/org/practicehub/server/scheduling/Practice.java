@@ -48,6 +48,25 @@ record Practice(IGenericClient client) {
         return create(patient);
     }
 
+    /** So many at once. */
+    List<String> patients(int count) {
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        List<String> patients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Patient patient = new Patient();
+            patient.addName().setFamily("Visitor").addGiven("Number " + i);
+            patient.setId(UUID.randomUUID().toString());
+            patients.add("Patient/" + patient.getIdElement().getIdPart());
+            bundle.addEntry()
+                    .setResource(patient)
+                    .getRequest()
+                    .setMethod(Bundle.HTTPVerb.PUT)
+                    .setUrl(patients.get(i));
+        }
+        client.transaction().withBundle(bundle).execute();
+        return patients;
+    }
+
     /** Somebody whose calendar is open from 9 to 12 every day. */
     String practitioner() {
         Practitioner practitioner = new Practitioner();

@@ -94,6 +94,9 @@ public final class HubBenchmark {
                                         .zone())
                         .run(hub);
             }
+            if (settings.only().contains(Part.SCHEDULING)) {
+                new SchedulingBenchmark(plan, report, system).run(hub);
+            }
             Usage usage = hub.usage();
             report.add("resident memory after all that, hub's JVM", "", "%s", megabytes(usage.hubMegabytes()));
             report.add("resident memory, PostgreSQL", "", "%s", megabytes(usage.postgresMegabytes()));

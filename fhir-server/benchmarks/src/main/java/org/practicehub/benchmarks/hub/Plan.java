@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param days of appointments before today, each of {@value #APPOINTMENTS_A_DAY}
  * @param viewsWarm day views before they are measured
  * @param views day views that are measured
+ * @param slots visits in the calendars before a time is looked for
+ * @param finds searches for a time that are measured
+ * @param books bookings that are measured
  * @param jmh options of JMH
  * @param ofEachEvent how many public messages of an event are put to each program
  * @param besideWarm for how long each program is warmed up before it is timed beside the others
@@ -27,6 +30,9 @@ record Plan(
         int days,
         int viewsWarm,
         int views,
+        int slots,
+        int finds,
+        int books,
         String jmh,
         int ofEachEvent,
         Duration besideWarm,
@@ -45,6 +51,9 @@ record Plan(
                 1_000,
                 1_500,
                 1_500,
+                100_000,
+                1_000,
+                500,
                 "-f 1 -wi 4 -w 3 -i 4 -r 3",
                 Integer.MAX_VALUE,
                 Duration.ofSeconds(60),
@@ -62,6 +71,9 @@ record Plan(
                 20,
                 30,
                 60,
+                5_000,
+                40,
+                10,
                 "-f 1 -wi 1 -w 1 -i 1 -r 1",
                 1,
                 Duration.ofSeconds(1),

@@ -22,7 +22,8 @@ record Settings(Path home, List<String> javaOptions, boolean quick, Set<Part> on
             Measures speed on this machine. Every result is checked before its speed is believed.
 
               --quick   minutes instead of forty, to see that it works; the figures are those of a cold JVM
-              --only    translation, beside, messages, transactions, day-view; without it all
+              --only    translation, beside, messages, transactions, day-view, scheduling; without it
+                        all
             """;
 
     /** What can be measured by itself. */
@@ -32,7 +33,8 @@ record Settings(Path home, List<String> javaOptions, boolean quick, Set<Part> on
         BESIDE,
         MESSAGES,
         TRANSACTIONS,
-        DAY_VIEW;
+        DAY_VIEW,
+        SCHEDULING;
 
         boolean needsHub() {
             return this != TRANSLATION && this != BESIDE;
