@@ -20,9 +20,6 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.ChargeItem;
-import org.hl7.fhir.r4.model.ChargeItem.ChargeItemStatus;
-import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
@@ -40,12 +37,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What changes in the hub is told to the systems whose feeds say so (G23, G27; 5.2, outbound). */
 class OutboundIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(60);
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static final int PORT = 14_871;
     private static final int ASKED = 14_872;
     private static final int BOOKS = 14_873;
     private static final int ASKS = 14_874;
+    private static final int KNEES = 14_875;
 
     private static Map<String, String> settings;
     private static TestHub hub;
@@ -53,6 +51,7 @@ class OutboundIT {
     private static Receiver asked;
     private static Receiver books;
     private static Receiver asks;
+    private static Receiver knees;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -68,6 +67,12 @@ class OutboundIT {
                 "send: { to: \"mllp://127.0.0.1:" + ASKED + "\", messages: [SRM], calendar: receiver }");
         feed(folder, "books", "BOOKS", "send: { to: \"mllp://127.0.0.1:" + BOOKS + "\", messages: [DFT] }");
         feed(folder, "asks", "ASKS", "send: { to: \"mllp://127.0.0.1:" + ASKS + "\", messages: [SIU, SRR] }");
+        feed(
+                folder,
+                "knees",
+                "KNEES",
+                "send: { to: \"mllp://127.0.0.1:" + KNEES + "\", messages: [REF, RRI],"
+                        + " referralsTo: \"http://hl7.org/fhir/sid/us-npi|" + ReferralsLeave.ADDRESSEE + "\" }");
         feed(folder, "other", "OTHER", "");
         settings = new HashMap<>(KeyServer.settings());
         settings.put("spring.profiles.active", "demo");
@@ -79,6 +84,7 @@ class OutboundIT {
         asked = Receiver.at(ASKED);
         books = Receiver.at(BOOKS);
         asks = Receiver.at(ASKS);
+        knees = Receiver.at(KNEES);
     }
 
     private static void feed(Path folder, String name, String application, String send) throws IOException {
@@ -104,6 +110,7 @@ class OutboundIT {
         asked.close();
         books.close();
         asks.close();
+        knees.close();
         hub.close();
     }
 
@@ -298,40 +305,19 @@ class OutboundIT {
                 .toList();
     }
 
-    /** Told once, put right by a credit and a charge, taken back by a credit of what was told last (F2). */
     @Test
     void chargesAreToldAndPutRightAndTakenBack() {
-        ChargeItem charge = new ChargeItem().setStatus(ChargeItemStatus.BILLABLE);
-        charge.setSubject(new Reference(patient()));
-        charge.getCode().addCoding().setSystem("http://www.ama-assn.org/go/cpt").setCode("99213");
-        charge.setPriceOverride(new Money().setValue(120).setCurrency("USD"));
-        ChargeItem made =
-                (ChargeItem) client.create().resource(charge).execute().getResource();
-        String id = made.getIdElement().getIdPart();
-        await().atMost(SOON).until(() -> heardBy(books).size() == 1);
-
-        made.setPriceOverride(new Money().setValue(95).setCurrency("USD"));
-        made = (ChargeItem) client.update().resource(made).execute().getResource();
-        await().atMost(SOON).until(() -> heardBy(books).size() == 2);
-        made.setStatus(ChargeItemStatus.BILLED);
-        made = (ChargeItem) client.update().resource(made).execute().getResource();
-        made.setStatus(ChargeItemStatus.ENTEREDINERROR);
-        client.update().resource(made).execute();
-        await().atMost(SOON).until(() -> heardBy(books).size() == 3);
-
-        assertThat(heardBy(books).stream().map(OutboundIT::transactions).toList())
-                .containsExactly(
-                        List.of(id + "-1 CG 120&USD"),
-                        List.of(id + "-1 CD 120&USD", id + "-2 CG 95&USD"),
-                        List.of(id + "-2 CD 95&USD"));
+        new ChargesLeave(hub, books, family).toldAndPutRightAndTakenBack();
     }
 
-    private static List<String> transactions(String message) {
-        return message.lines()
-                .filter(line -> line.startsWith("FT1"))
-                .map(line -> line.split("\\|"))
-                .map(ft1 -> ft1[2] + " " + ft1[6] + " " + ft1[12])
-                .toList();
+    @Test
+    void referralsAreAskedForChangedAnsweredAndTakenBack() {
+        new ReferralsLeave(hub, knees, family).askedForChangedAnsweredAndTakenBack();
+    }
+
+    @Test
+    void referralsGoToNobodyElseAndNotBack() {
+        new ReferralsLeave(hub, knees, family).toNobodyElseAndNotBack();
     }
 
     /** The receiver is away, the hub stops and starts: everything arrives, in its order. */

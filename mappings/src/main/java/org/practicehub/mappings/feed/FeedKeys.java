@@ -57,6 +57,7 @@ final class FeedKeys {
             "to",
             "tls",
             "messages",
+            "referralsTo",
             "application",
             "facility",
             "receivingApplication",

@@ -12,7 +12,9 @@ import org.practicehub.mappings.feed.Sending.Calendar;
 final class FeedSending {
 
     private static final Pattern ADDRESS = Pattern.compile("mllps?://[^:/\\s]+:[0-9]{1,5}");
-    private static final Set<String> MESSAGES = Set.of("SIU", "SRM", "SRR", "ADT", "DFT", "RRI");
+    private static final Set<String> MESSAGES = Set.of("SIU", "SRM", "SRR", "ADT", "DFT", "RRI", "REF");
+    private static final Pattern PROVIDER = Pattern.compile(
+            "[^|\\s]+\\|[^|\\s]+|(Organization|Practitioner|PractitionerRole|HealthcareService)/[A-Za-z0-9.-]{1,64}");
     private static final Set<String> VERSIONS = Set.of("2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8");
 
     private FeedSending() {}
@@ -33,6 +35,7 @@ final class FeedSending {
                 to == null ? "" : to.text(),
                 FeedTls.read(Optional.ofNullable(to), Optional.ofNullable(keys.get("tls"))),
                 messages == null ? Set.of() : oneOf(messages, MESSAGES),
+                keys.containsKey("referralsTo") ? providers(keys.get("referralsTo")) : Set.of(),
                 text(keys, "application", "PRACTICE_HUB"),
                 text(keys, "facility", ""),
                 text(keys, "receivingApplication", ""),
@@ -52,6 +55,17 @@ final class FeedSending {
         return sending;
     }
 
+    private static Set<String> providers(Yaml at) {
+        for (Yaml one : at.items()) {
+            if (!PROVIDER.matcher(one.text()).matches()) {
+                one.error("'" + one.text()
+                        + "': expected a number with its system, http://hl7.org/fhir/sid/us-npi|1234567893,"
+                        + " or a reference, Organization/<id>");
+            }
+        }
+        return at.texts();
+    }
+
     /** What would leave nothing without a word. */
     private static void check(Sending sending, Yaml at) {
         boolean asks = sending.calendar() == Calendar.RECEIVER;
@@ -63,6 +77,12 @@ final class FeedSending {
                     asks
                             ? "SIU tells of the hub's own calendar; this one is the receiver's"
                             : "SRM asks for appointments in a calendar of the receiver's: 'calendar: receiver'");
+        }
+        boolean refers = sending.messages().contains("REF");
+        if (refers && sending.referralsTo().isEmpty()) {
+            at.error("'send' has no 'referralsTo': for whom the system takes referrals (REF)");
+        } else if (!refers && !sending.referralsTo().isEmpty()) {
+            at.error("'referralsTo' says whose referrals leave by REF, which is not among 'messages'");
         }
         if (asks && sending.messages().contains("SRR")) {
             at.error("SRR answers who asks for the hub's own appointments; this calendar is the receiver's");

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param to where it listens, {@code mllp://ehr.example.org:6661}, with TLS {@code mllps://…}
  * @param tls by which the two sides of {@code mllps} know each other
  * @param messages the message types it takes: {@code SIU}, {@code ADT}
+ * @param referralsTo for whom it takes referrals: {@code http://hl7.org/fhir/sid/us-npi|1234567893}, {@code Organization/x}
  * @param application the hub as this system knows it, MSH-3; also the namespace of the hub's own numbers
  * @param facility MSH-4
  * @param receivingApplication MSH-5
@@ -23,6 +24,7 @@ public record Sending(
         String to,
         Feed.Tls tls,
         Set<String> messages,
+        Set<String> referralsTo,
         String application,
         String facility,
         String receivingApplication,
@@ -38,6 +40,7 @@ public record Sending(
 
     public Sending {
         messages = Set.copyOf(messages);
+        referralsTo = Set.copyOf(referralsTo);
     }
 
     /** Whose calendar it is (5.2, outbound). */

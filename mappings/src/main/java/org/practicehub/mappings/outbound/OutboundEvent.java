@@ -18,7 +18,11 @@ public enum OutboundEvent {
     /** Charges made, put right and taken back (5.3). */
     DFT_P03("DFT_P03"),
     /** To whoever referred: how the referral stands (5.4, R3). */
-    RRI_I12("RRI_I12");
+    RRI_I12("RRI_I12"),
+    /** To whom the practice refers: a referral, its change, its withdrawal (5.4). */
+    REF_I12("REF_I12"),
+    REF_I13("REF_I12"),
+    REF_I14("REF_I12");
 
     private final String structure;
 

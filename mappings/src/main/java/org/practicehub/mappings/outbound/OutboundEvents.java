@@ -1,6 +1,7 @@
 package org.practicehub.mappings.outbound;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,16 @@ import org.practicehub.mappings.feed.Sending.Calendar;
 /** Which event a change of the record is to a system that hears of it; empty when it is none (5.2, outbound). */
 public final class OutboundEvents {
 
+    /** By message type, what it tells of. */
+    private static final Map<String, Set<String>> TYPES = Map.of(
+            "SIU", Set.of("Appointment"),
+            "SRM", Set.of("Appointment"),
+            "SRR", Set.of("Appointment"),
+            "ADT", Set.of("Patient"),
+            "DFT", Set.of("ChargeItem"),
+            "RRI", Set.of("Task"),
+            "REF", Set.of("ServiceRequest", "Task"));
+
     private static final Set<TaskStatus> TOLD =
             Set.of(TaskStatus.ACCEPTED, TaskStatus.REJECTED, TaskStatus.COMPLETED, TaskStatus.CANCELLED);
 
@@ -31,9 +42,10 @@ public final class OutboundEvents {
 
     private OutboundEvents() {}
 
-    /** The resource types whose changes may be events. */
-    public static Set<String> types() {
-        return Set.of("Appointment", "ChargeItem", "Patient", "Task");
+    /** Whether a change of this resource type may be something that the system hears of. */
+    public static boolean concerns(String type, Sending sending) {
+        return sending.messages().stream()
+                .anyMatch(message -> TYPES.getOrDefault(message, Set.of()).contains(type));
     }
 
     /**

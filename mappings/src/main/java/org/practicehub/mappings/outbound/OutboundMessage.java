@@ -2,9 +2,7 @@ package org.practicehub.mappings.outbound;
 
 import java.nio.charset.Charset;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.Appointment;
@@ -15,8 +13,6 @@ import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.feed.Sending;
-import org.practicehub.mappings.feed.Sending.Acknowledgement;
-import org.practicehub.mappings.hl7v2.CharacterSets;
 import org.practicehub.mappings.hl7v2.Writer;
 
 /**
@@ -24,8 +20,6 @@ import org.practicehub.mappings.hl7v2.Writer;
  * for the time and the control id, which are the caller's.
  */
 public final class OutboundMessage {
-
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx", Locale.ROOT);
 
     private final Feed feed;
     private final Sending sending;
@@ -55,7 +49,7 @@ public final class OutboundMessage {
             String controlId) {
         Sending sending = feed.sending().orElseThrow();
         OutboundMessage message = new OutboundMessage(feed, sending, directory);
-        Charset charset = message.header(event, at, controlId);
+        Charset charset = SendingToMsh.write(event, feed, message.values, message.out, at, controlId);
         switch (event.type()) {
             case "SIU" -> message.schedule((Appointment) after, before.map(Appointment.class::cast));
             case "DFT" -> message.charge((ChargeItem) after, before.map(ChargeItem.class::cast), at);
@@ -65,31 +59,8 @@ public final class OutboundMessage {
         return message.out.message().getBytes(charset);
     }
 
-    private Charset header(OutboundEvent event, Instant at, String controlId) {
-        CharacterSets.Announced set = CharacterSets.announcing(feed.charset());
-        boolean enhanced = sending.acknowledgement() == Acknowledgement.ENHANCED;
-        out.header(List.of(
-                values.text(sending.application()), // MSH-3
-                values.text(sending.facility()), // MSH-4
-                values.text(sending.receivingApplication()), // MSH-5
-                values.text(sending.receivingFacility()), // MSH-6
-                time(at), // MSH-7
-                "",
-                out.parts(event.type(), event.trigger(), event.structure()), // MSH-9
-                values.text(controlId), // MSH-10
-                "P", // MSH-11
-                sending.version(), // MSH-12
-                "",
-                "",
-                enhanced ? "AL" : "", // MSH-15
-                enhanced ? (event.type().equals("SRM") ? "AL" : "NE") : "", // MSH-16
-                "",
-                values.text(set.name()))); // MSH-18
-        return set.charset();
-    }
-
     private String time(Instant at) {
-        return SECONDS.format(at.atZone(feed.zone()));
+        return SendingToMsh.time(at, feed);
     }
 
     private void schedule(Appointment appointment, Optional<Appointment> before) {

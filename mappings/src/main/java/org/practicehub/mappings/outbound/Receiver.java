@@ -32,6 +32,15 @@ record Receiver(Feed feed) {
                 .or(() -> privateName(system));
     }
 
+    /** Who licensed a provider, where the receiver's numbers of one type come from several (PLN-3); else empty. */
+    String licensor(String system) {
+        String own = feed.privateSystem("provider:");
+        String[] parts = system != null && system.startsWith(own)
+                ? system.substring(own.length()).split(":", 2)
+                : new String[0];
+        return parts.length == 2 ? Systems.unescaped(parts[1]) : "";
+    }
+
     /** A name that this receiver gave without telling more of it. */
     private Optional<String> privateName(String system) {
         String own = feed.privateSystem("");

@@ -4,11 +4,13 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
@@ -17,9 +19,11 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Money;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.practicehub.mappings.feed.Feed;
@@ -212,6 +216,110 @@ final class Values {
     String concepts(List<CodeableConcept> concepts, String field, String table) {
         return out.repetitions(
                 concepts.stream().map(concept -> concept(concept, field, table)).toList());
+    }
+
+    /** CodeableConcept → CWE with two of its codes, and its own words where they are others than the first code's (CWE-9). */
+    String coded(CodeableConcept concept, String field, String table) {
+        List<Coding> codings = new ArrayList<>(concept.getCoding());
+        codings.sort(Comparator.comparing(coding -> !receiver.knows(coding.getSystem())));
+        List<String> cwe = new ArrayList<>(Collections.nCopies(9, ""));
+        boolean local = codings.stream()
+                .findFirst()
+                .filter(coding -> !receiver.local(field, coding).isEmpty())
+                .isPresent();
+        // The receiver's table tells it the standard code beside its own.
+        int most = local ? 1 : 2;
+        for (int i = 0; i < Math.min(codings.size(), most); i++) {
+            Coding coding = codings.get(i);
+            String v2 = table.isEmpty() ? "" : Receiver.v2(table, coding);
+            String own = receiver.local(field, coding);
+            cwe.set(3 * i, text(own.isEmpty() ? v2.isEmpty() ? coding.getCode() : v2 : own)); // CWE-1, CWE-4
+            cwe.set(3 * i + 1, text(coding.getDisplay())); // CWE-2, CWE-5
+            cwe.set(
+                    3 * i + 2,
+                    !own.isEmpty()
+                            ? ""
+                            : v2.isEmpty() ? codingSystem(coding.getSystem()) : "HL7" + table); // CWE-3, CWE-6
+            cwe.set(6 + i, text(coding.getVersion())); // CWE-7, CWE-8
+        }
+        if (cwe.get(1).isEmpty()) {
+            cwe.set(1, text(concept.getText())); // CWE-2
+        } else if (!cwe.get(1).equals(text(concept.getText()))) {
+            cwe.set(8, text(concept.getText())); // CWE-9
+        }
+        return out.components(cwe);
+    }
+
+    String coded(List<CodeableConcept> concepts, String field, String table) {
+        return out.repetitions(
+                concepts.stream().map(concept -> coded(concept, field, table)).toList());
+    }
+
+    /** Organization → XON. */
+    String organization(Organization organization) {
+        Optional<Identifier> number = number(organization.getIdentifier());
+        return out.components(List.of(
+                text(organization.getName()), // XON-1
+                "",
+                "",
+                "",
+                "",
+                number.map(one -> assigner(one.getSystem(), true)).orElse(""), // XON-6
+                number.map(one -> text(code(one.getType()))).orElse(""), // XON-7
+                "",
+                "",
+                number.map(one -> text(one.getValue())).orElse(""))); // XON-10
+    }
+
+    /** The number that the receiver has a word for, else the first. */
+    Optional<Identifier> number(List<Identifier> identifiers) {
+        return identifiers.stream()
+                .filter(identifier -> receiver.knows(identifier.getSystem()))
+                .findFirst()
+                .or(() -> identifiers.stream().filter(Identifier::hasValue).findFirst());
+    }
+
+    /** Identifier of a provider → PLN. */
+    String provider(Identifier identifier) {
+        if (Systems.NPI.equals(identifier.getSystem())) {
+            return out.parts(identifier.getValue(), "NPI"); // PLN-1, PLN-2
+        }
+        return out.components(List.of(
+                text(identifier.getValue()), // PLN-1
+                text(code(identifier.getType())), // PLN-2
+                text(receiver.licensor(identifier.getSystem())), // PLN-3
+                identifier.getPeriod().hasEnd() ? time(identifier.getPeriod().getEndElement()) : "")); // PLN-4
+    }
+
+    /** Annotation.author → XCN: by number and name as far as it says them. */
+    String author(Annotation note, Directory directory) {
+        if (note.hasAuthorStringType()) {
+            return out.parts("", note.getAuthorStringType().getValue()); // XCN-2
+        }
+        if (!note.hasAuthorReference()) {
+            return "";
+        }
+        Reference author = note.getAuthorReference();
+        return directory.find(author, Practitioner.class).map(this::person).orElseGet(() -> named(author));
+    }
+
+    /** A reference that is known by number and name alone → XCN. */
+    String named(Reference person) {
+        Identifier number = person.getIdentifier();
+        return out.components(List.of(
+                text(number.getValue()), // XCN-1
+                text(person.getDisplay()), // XCN-2
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                number.hasSystem() ? assigner(number.getSystem(), true) : "", // XCN-9
+                "",
+                "",
+                "",
+                text(code(number.getType())))); // XCN-13
     }
 
     /** Money → CP: the amount, exact, and its currency. */

@@ -21,6 +21,12 @@ public final class TaskTerms {
 
     private TaskTerms() {}
 
+    /** Whether it is of this kind of the hub's own: {@code referral}. */
+    public static boolean isOf(String kind, Task task) {
+        return task.getCode().getCoding().stream()
+                .anyMatch(coding -> KIND.equals(coding.getSystem()) && kind.equals(coding.getCode()));
+    }
+
     /** Whether nobody has to do anything about it any more. */
     public static boolean isClosed(Task task) {
         return CLOSED.contains(task.getStatus());

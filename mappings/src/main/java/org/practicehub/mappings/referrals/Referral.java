@@ -39,7 +39,7 @@ record Referral(ServiceRequest request, Task task) {
         String reference = Draft.reference(request);
         return draft.referringTo(reference, Task.class).stream()
                 .filter(task -> reference.equals(task.getFocus().getReference()))
-                .filter(Referral::isReferral)
+                .filter(task -> TaskTerms.isOf("referral", task))
                 .findFirst();
     }
 
@@ -63,10 +63,5 @@ record Referral(ServiceRequest request, Task task) {
                             ? task.getAuthoredOnElement().copy()
                             : Times.dateTime(draft.event().time(), draft.source()));
         }
-    }
-
-    private static boolean isReferral(Task task) {
-        return task.getCode().getCoding().stream()
-                .anyMatch(coding -> TaskTerms.KIND.equals(coding.getSystem()) && "referral".equals(coding.getCode()));
     }
 }

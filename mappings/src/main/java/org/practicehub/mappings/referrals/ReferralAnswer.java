@@ -1,14 +1,17 @@
 package org.practicehub.mappings.referrals;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.practicehub.mappings.feed.Sending;
 import org.practicehub.mappings.hl7v2.Message;
 import org.practicehub.mappings.hl7v2.Segment;
 import org.practicehub.mappings.hl7v2.types.Codes;
@@ -55,13 +58,17 @@ final class ReferralAnswer {
                 .ifPresent(draft::about);
         draft.about(request.get());
         draft.edit(task.get()).ifPresent(copy -> answered(rf1.get(), copy));
-        draft.edit(request.get())
-                .ifPresent(order -> Rf1ToServiceRequest.identify(
-                        rf1.get(), order.getIdentifier(), draft.source())); // RF1-6, RF1-11
+        draft.edit(request.get()).ifPresent(order -> identify(rf1.get(), order.getIdentifier())); // RF1-6, RF1-11
+    }
+
+    /** The hub's own id comes back as the number that it gave (RF1-6): nobody needs to be told it. */
+    private void identify(Segment rf1, List<Identifier> identifiers) {
+        Rf1ToServiceRequest.identify(rf1, identifiers, draft.source());
+        identifiers.removeIf(identifier -> Sending.OWN_IDS.equals(identifier.getSystem()));
     }
 
     private void answered(Segment rf1, Task task) {
-        Rf1ToServiceRequest.identify(rf1, task.getIdentifier(), draft.source()); // RF1-6, RF1-11
+        identify(rf1, task.getIdentifier()); // RF1-6, RF1-11
         Optional<TaskStatus> said = said(rf1);
         if (said.isEmpty() || CLOSED.contains(task.getStatus()) || !isForward(task.getStatus(), said.get())) {
             return;

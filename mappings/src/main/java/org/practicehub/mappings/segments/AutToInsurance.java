@@ -18,8 +18,10 @@ import org.practicehub.mappings.hl7v2.types.Times;
  */
 public final class AutToInsurance {
 
-    private static final String PERIOD = "urn:x-hub:extension:authorized-period";
-    private static final String TREATMENTS = "urn:x-hub:extension:authorized-treatments";
+    /** On the reference: from when to when it holds. */
+    public static final String PERIOD = "urn:x-hub:extension:authorized-period";
+    /** On the reference: for how many treatments. */
+    public static final String TREATMENTS = "urn:x-hub:extension:authorized-treatments";
 
     private AutToInsurance() {}
 

@@ -26,7 +26,8 @@ import org.practicehub.mappings.record.Tokens;
 /** RF1 → ServiceRequest, but for its status, which the event decides (5.4, R1). The guide has no map for it. */
 public final class Rf1ToServiceRequest {
 
-    private static final String DISPOSITION = "urn:x-hub:extension:referral-disposition";
+    /** On a ServiceRequest: what the referrer wants done afterwards. */
+    public static final String DISPOSITION = "urn:x-hub:extension:referral-disposition";
 
     private Rf1ToServiceRequest() {}
 

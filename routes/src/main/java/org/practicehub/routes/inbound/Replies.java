@@ -37,6 +37,6 @@ public class Replies {
                 ? Optional.of(RriMessage.answering(message, context, record, clock.instant(), ControlIds.fresh()))
                 : Acknowledgement.ofApplication(message, feed, problems, clock.instant(), ControlIds.fresh());
         reply.ifPresent(bytes -> departures.add(
-                feed, bytes, Optional.empty(), Optional.empty(), Optional.of(Long.valueOf(context.messageId()))));
+                feed, bytes, Optional.empty(), List.of(), Optional.of(Long.valueOf(context.messageId()))));
     }
 }

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.ChargeItem;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ResourceType;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.practicehub.mappings.feed.Feed;
@@ -84,35 +82,38 @@ class Composer {
 
     private void compose(Noted change, Feed feed, Unit unit) {
         Optional<Resource> after = versions.read(change.type(), change.fhirId(), change.version());
-        Optional<String> known = OutboundEvents.isComparedWithTold(change.type())
-                ? departures.told(feed.id(), change.type(), change.fhirId())
-                : change.before();
-        Optional<Resource> before = known.flatMap(version -> versions.read(change.type(), change.fhirId(), version));
-        after.flatMap(now -> answer(before, now, feed, unit).or(() -> tell(before, now, feed, unit)))
-                .ifPresent(message -> departures.add(
-                        feed,
-                        message,
-                        patient(after.get()),
-                        Optional.of(new Written(change.type(), change.fhirId(), change.version())),
-                        Optional.empty()));
+        Known known = new Known(versions, unit);
+        after.flatMap(now -> change(change, now, feed, known)
+                        .or(() -> new Referring(departures, known, clock).tell(now, feed)))
+                .ifPresent(
+                        made -> departures.add(feed, made.message(), made.patient(), made.about(), Optional.empty()));
     }
 
-    private Optional<byte[]> tell(Optional<Resource> before, Resource after, Feed feed, Unit unit) {
+    /** What a change by itself is to the system. */
+    private Optional<Composed> change(Noted change, Resource now, Feed feed, Known known) {
+        Optional<String> knows = OutboundEvents.isComparedWithTold(change.type())
+                ? departures.told(feed.id(), change.type(), change.fhirId()).stream()
+                        .filter(one -> one.id().equals(change.fhirId()))
+                        .map(Written::version)
+                        .findFirst()
+                : change.before();
+        Optional<Resource> before = knows.flatMap(version -> versions.read(change.type(), change.fhirId(), version));
+        return answer(before, now, feed, known)
+                .or(() -> tell(before, now, feed, known))
+                .map(message -> new Composed(
+                        message, patient(now), List.of(new Written(change.type(), change.fhirId(), change.version()))));
+    }
+
+    private Optional<byte[]> tell(Optional<Resource> before, Resource after, Feed feed, Known known) {
         return OutboundEvents.of(before, after, feed.sending().orElseThrow())
                 .flatMap(event -> after instanceof Task task
-                        ? standing(task, feed, unit)
+                        ? standing(task, feed, known)
                         : Optional.of(OutboundMessage.of(
-                                event,
-                                before,
-                                after,
-                                feed,
-                                reference -> find(reference, unit),
-                                clock.instant(),
-                                ControlIds.fresh())));
+                                event, before, after, feed, known.now(), clock.instant(), ControlIds.fresh())));
     }
 
     /** To whoever asked for an appointment: what became of the request, instead of the booking that others hear of. */
-    private Optional<byte[]> answer(Optional<Resource> before, Resource after, Feed feed, Unit unit) {
+    private Optional<byte[]> answer(Optional<Resource> before, Resource after, Feed feed, Known known) {
         boolean answers = after instanceof Appointment now
                 && feed.sending().orElseThrow().messages().contains("SRR")
                 && before.filter(was -> SrrMessage.answers((Appointment) was, now))
@@ -122,18 +123,13 @@ class Composer {
                         .request(feed.id(), after.getIdElement().getIdPart())
                         .map(bytes -> message(bytes, feed))
                         .map(original -> SrrMessage.of(
-                                (Appointment) after,
-                                original,
-                                feed,
-                                reference -> find(reference, unit),
-                                clock.instant(),
-                                ControlIds.fresh()))
+                                (Appointment) after, original, feed, known.now(), clock.instant(), ControlIds.fresh()))
                 : Optional.empty();
     }
 
     /** How a referral stands, in the words of the message that brought it; nothing for one that came by another way. */
-    private Optional<byte[]> standing(Task task, Feed feed, Unit unit) {
-        Optional<ServiceRequest> request = find(task.getFocus().getReference(), unit)
+    private Optional<byte[]> standing(Task task, Feed feed, Known known) {
+        Optional<ServiceRequest> request = known.find(task.getFocus().getReference())
                 .filter(ServiceRequest.class::isInstance)
                 .map(ServiceRequest.class::cast);
         return departures
@@ -145,14 +141,6 @@ class Composer {
 
     private static Message message(byte[] bytes, Feed feed) {
         return ((Reading.Read) Message.read(bytes, feed.charset())).message();
-    }
-
-    private static Optional<Resource> find(String reference, Unit unit) {
-        // A reference may be an address elsewhere, a part of its own resource, or nothing.
-        IdType id = new IdType(reference);
-        return id.hasResourceType() && !id.isAbsolute()
-                ? unit.resources().read(ResourceType.fromCode(id.getResourceType()), id.getIdPart())
-                : Optional.empty();
     }
 
     private static Optional<String> patient(Resource resource) {

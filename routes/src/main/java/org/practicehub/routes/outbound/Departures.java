@@ -56,11 +56,10 @@ public class Departures {
      * Writes down a message to be sent.
      *
      * @param patient whom it is about
-     * @param about the resource that it tells of
+     * @param about the resources that it tells of, in the versions that it tells
      * @param answers the message that came and that this one answers
      */
-    public void add(
-            Feed feed, byte[] bytes, Optional<String> patient, Optional<Written> about, Optional<Long> answers) {
+    public void add(Feed feed, byte[] bytes, Optional<String> patient, List<Written> about, Optional<Long> answers) {
         Message message = ((Reading.Read) Message.read(bytes, StandardCharsets.UTF_8)).message();
         long id = sql.sql(
                         """
@@ -90,22 +89,26 @@ public class Departures {
                         SearchKeys.of(message, feed).toArray(String[]::new))
                 .query(Long.class)
                 .single();
-        about.ifPresent(resource -> sql.sql(
+        about.forEach(resource -> sql.sql(
                         "insert into hub_message_change (message, type, id, version, created) values (?, ?, ?, ?, false)")
                 .params(id, resource.type(), resource.id(), resource.version())
                 .update());
     }
 
-    /** The version of a resource that this feed was told of last, unless it refused to hear of it; empty when it never was. */
-    Optional<String> told(String feed, String type, String id) {
+    /**
+     * What the last message to this feed about a resource told of, in the versions that it told: the resource, and what was
+     * told with it. Empty when it never heard of it, and refused messages do not count.
+     */
+    List<Written> told(String feed, String type, String id) {
         return sql.sql(
                         """
-                        select c.version from hub_message_change c join hub_message m on m.id = c.message
-                        where c.type = ? and c.id = ? and m.feed = ? and m.direction = 'out' and m.state <> 'failed'
-                        order by m.id desc limit 1""")
+                        select type, id, version from hub_message_change where message = (
+                          select m.id from hub_message_change c join hub_message m on m.id = c.message
+                          where c.type = ? and c.id = ? and m.feed = ? and m.direction = 'out' and m.state <> 'failed'
+                          order by m.id desc limit 1)""")
                 .params(type, id, feed)
-                .query(String.class)
-                .optional();
+                .query((row, number) -> new Written(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
     }
 
     /** The message by which this feed referred a patient: the newest that made or changed the Task. */

@@ -21,11 +21,10 @@ public class Outgoing {
      * @param before the version before; empty when the resource is new
      */
     public void note(Optional<String> cause, String type, String id, Optional<String> before, String version) {
-        if (!OutboundEvents.types().contains(type)) {
-            return;
-        }
         String[] hearing = feeds.all().stream()
-                .filter(feed -> feed.sending().isPresent())
+                .filter(feed -> feed.sending()
+                        .filter(sending -> OutboundEvents.concerns(type, sending))
+                        .isPresent())
                 .map(Feed::id)
                 .filter(feed -> !Optional.of(feed).equals(cause))
                 .toArray(String[]::new);
