@@ -51,11 +51,11 @@ public record OutboundReferral(ServiceRequest request, Task task) {
 
     /** @param isAddressed whether it is addressed to whom the system works for */
     Standing standing(boolean isAddressed) {
-        if (TAKEN_BACK.contains(request.getStatus()) || CALLED_OFF.contains(task.getStatus()) || !isAddressed) {
-            return Standing.WITHDRAWN;
-        }
         if (DECIDED.contains(task.getStatus())) {
             return Standing.DECIDED;
+        }
+        if (TAKEN_BACK.contains(request.getStatus()) || CALLED_OFF.contains(task.getStatus()) || !isAddressed) {
+            return Standing.WITHDRAWN;
         }
         return NOT_YET.contains(request.getStatus()) || task.getStatus() == TaskStatus.DRAFT
                 ? Standing.NONE

@@ -115,6 +115,7 @@ class ReferralMessageTest {
         "active/requested, active/accepted, ''",
         "active/requested, on-hold/requested, ''",
         "active/requested, completed/completed, ''",
+        "active/requested, revoked/rejected, ''",
         "active/requested, revoked/requested, REF_I14",
         "active/accepted, entered-in-error/accepted, REF_I14",
         "active/requested, active/cancelled, REF_I14",
