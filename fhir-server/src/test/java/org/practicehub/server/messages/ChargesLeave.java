@@ -65,8 +65,6 @@ final class ChargesLeave {
     }
 
     private List<String> heard() {
-        return books.heard().stream()
-                .filter(message -> message.contains(family))
-                .toList();
+        return books.heard(family);
     }
 }

@@ -3,7 +3,6 @@ package org.practicehub.server.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +43,7 @@ class OutboundIT {
     private static final int BOOKS = 14_873;
     private static final int ASKS = 14_874;
     private static final int KNEES = 14_875;
+    private static final int READS = 14_876;
 
     private static Map<String, String> settings;
     private static TestHub hub;
@@ -52,6 +52,7 @@ class OutboundIT {
     private static Receiver books;
     private static Receiver asks;
     private static Receiver knees;
+    private static Receiver reads;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -73,6 +74,7 @@ class OutboundIT {
                 "KNEES",
                 "send: { to: \"mllp://127.0.0.1:" + KNEES + "\", messages: [REF, RRI],"
                         + " referralsTo: \"http://hl7.org/fhir/sid/us-npi|" + ReferralsLeave.ADDRESSEE + "\" }");
+        feed(folder, "reads", "READS", "send: { to: \"mllp://127.0.0.1:" + READS + "\", messages: [ORU] }");
         feed(folder, "other", "OTHER", "");
         settings = new HashMap<>(KeyServer.settings());
         settings.put("spring.profiles.active", "demo");
@@ -85,6 +87,7 @@ class OutboundIT {
         books = Receiver.at(BOOKS);
         asks = Receiver.at(ASKS);
         knees = Receiver.at(KNEES);
+        reads = Receiver.at(READS);
     }
 
     private static void feed(Path folder, String name, String application, String send) throws IOException {
@@ -111,6 +114,7 @@ class OutboundIT {
         books.close();
         asks.close();
         knees.close();
+        reads.close();
         hub.close();
     }
 
@@ -252,57 +256,9 @@ class OutboundIT {
                 .until(() -> heardBy(asked).size() == 1);
     }
 
-    /** Who asked hears the decision as the answer to the request, others the booking; what comes later is told to all (5.2). */
     @Test
     void whoAskedForAnAppointmentIsAnswered() {
-        String number = "Q" + Hl7.controlId();
-        String request =
-                Hl7.header("SRM^S01^SRM_S01", Hl7.controlId()).split("\n", 2)[0].replace("|TEST_EHR|", "|ASKS|")
-                        + "\nARQ|" + number + "^PLACES||||||||20|min|20270111140000+0000^20270111180000+0000\n"
-                        + Hl7.patient("M" + number, family, "Test");
-        try (MllpClient line = hub.connect()) {
-            assertThat(line.send(request)).contains("MSA|AA|");
-        }
-        await().atMost(SOON)
-                .until(() -> requested(number).hasTotal() && requested(number).getTotal() == 1);
-        Appointment asked = (Appointment) requested(number).getEntryFirstRep().getResource();
-        assertThat(asked.getStatus()).isEqualTo(AppointmentStatus.PROPOSED);
-        assertThat(tasks(asked)).singleElement().satisfies(task -> assertThat(task.getStatus())
-                .isEqualTo(Task.TaskStatus.REQUESTED));
-
-        asked.setStart(Date.from(Instant.parse("2027-01-11T15:00:00Z")));
-        asked.setEnd(Date.from(Instant.parse("2027-01-11T15:20:00Z")));
-        Appointment booked = save(asked.setStatus(AppointmentStatus.BOOKED));
-        await().atMost(SOON).until(() -> heardBy(asks).size() == 1 && mine().size() == 1);
-        save(booked.setStatus(AppointmentStatus.CANCELLED));
-        await().atMost(SOON).until(() -> heardBy(asks).size() == 2 && mine().size() == 2);
-
-        assertThat(heardBy(asks).get(0))
-                .contains("|SRR^S01^SRR_S01|", "MSA|AA|" + Receiver.controlId(request))
-                .contains("SCH|" + number + "^PLACES|" + booked.getIdElement().getIdPart() + "^PRACTICE_HUB|")
-                .contains("|Booked");
-        assertThat(heardBy(asks).get(1)).contains("|SIU^S15^SIU_S12|");
-        assertThat(events()).containsExactly("S12", "S15");
-    }
-
-    private Bundle requested(String number) {
-        return client.search()
-                .forResource(Appointment.class)
-                .where(Appointment.IDENTIFIER.exactly().code(number))
-                .totalMode(SearchTotalModeEnum.ACCURATE)
-                .returnBundle(Bundle.class)
-                .execute();
-    }
-
-    private List<Task> tasks(Appointment about) {
-        Bundle found = client.search()
-                .forResource(Task.class)
-                .where(Task.FOCUS.hasId("Appointment/" + about.getIdElement().getIdPart()))
-                .returnBundle(Bundle.class)
-                .execute();
-        return found.getEntry().stream()
-                .map(entry -> (Task) entry.getResource())
-                .toList();
+        new RequestsAnswered(hub, asks, receiver, family).whoAskedAndWhoElseHears();
     }
 
     @Test
@@ -318,6 +274,16 @@ class OutboundIT {
     @Test
     void referralsGoToNobodyElseAndNotBack() {
         new ReferralsLeave(hub, knees, family).toNobodyElseAndNotBack();
+    }
+
+    @Test
+    void reportsAreToldWhenTheyAreFinalAndWhenTheyAreCorrected() {
+        new ReportsLeave(hub, reads, family).whenFinalAndWhenCorrected();
+    }
+
+    @Test
+    void reportsDoNotGoBack() {
+        new ReportsLeave(hub, reads, family).notBack();
     }
 
     /** The receiver is away, the hub stops and starts: everything arrives, in its order. */
@@ -377,7 +343,7 @@ class OutboundIT {
     }
 
     private List<String> heardBy(Receiver one) {
-        return one.heard().stream().filter(message -> message.contains(family)).toList();
+        return one.heard(family);
     }
 
     private List<String> events() {

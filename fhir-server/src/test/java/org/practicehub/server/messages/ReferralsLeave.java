@@ -140,8 +140,6 @@ final class ReferralsLeave {
     }
 
     private List<String> heard() {
-        return knees.heard().stream()
-                .filter(message -> message.contains(family))
-                .toList();
+        return knees.heard(family);
     }
 }

@@ -45,6 +45,11 @@ public final class Receiver implements AutoCloseable {
         return heard;
     }
 
+    /** Of what was heard, that which has this text: the name of a patient whom no other test has. */
+    public List<String> heard(String text) {
+        return heard.stream().filter(message -> message.contains(text)).toList();
+    }
+
     /** An answer in original mode. */
     public static String answer(String message, String code) {
         return "MSH|^~\\&|RECEIVER|R|PRACTICE_HUB|L|20261123150000||ACK|A" + System.nanoTime() + "|P|2.5.1\rMSA|" + code

@@ -12,7 +12,7 @@ import org.practicehub.mappings.feed.Sending.Calendar;
 final class FeedSending {
 
     private static final Pattern ADDRESS = Pattern.compile("mllps?://[^:/\\s]+:[0-9]{1,5}");
-    private static final Set<String> MESSAGES = Set.of("SIU", "SRM", "SRR", "ADT", "DFT", "RRI", "REF");
+    private static final Set<String> MESSAGES = Set.of("SIU", "SRM", "SRR", "ADT", "DFT", "RRI", "REF", "ORU");
     private static final Pattern PROVIDER = Pattern.compile(
             "[^|\\s]+\\|[^|\\s]+|(Organization|Practitioner|PractitionerRole|HealthcareService)/[A-Za-z0-9.-]{1,64}");
     private static final Set<String> VERSIONS = Set.of("2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8");

@@ -15,6 +15,9 @@ final class Escapes {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+    /** What deletes a value where it stands alone (G6): as a text it is written in digits. */
+    private static final String DELETE = "\"\"";
+
     private Escapes() {}
 
     /**
@@ -126,6 +129,9 @@ final class Escapes {
 
     /** A text as it stands in a message: delimiters and line ends escaped, so that it reads back unchanged. */
     static String encode(String text, Delimiters by) {
+        if (text.equals(DELETE)) {
+            return by.escape() + "X2222" + by.escape();
+        }
         StringBuilder raw = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -39,9 +39,7 @@ import org.practicehub.mappings.segments.ObxToObservation;
  */
 final class Results {
 
-    private static final String REPORT = "urn:x-hub:report";
     private static final String RESULT = "urn:x-hub:result";
-    private static final String NOTE = "urn:x-hub:extension:note";
     private static final Set<DiagnosticReportStatus> FINAL = EnumSet.of(
             DiagnosticReportStatus.FINAL,
             DiagnosticReportStatus.AMENDED,
@@ -65,7 +63,7 @@ final class Results {
     }
 
     private void apply(OrderGroup group, Segment obr) {
-        Token key = new Token(REPORT, key(group, obr));
+        Token key = new Token(ObrToDiagnosticReport.REPORT, key(group, obr));
         Optional<DiagnosticReport> known =
                 draft.find(DiagnosticReport.class, List.of(key)).stream().findFirst();
         if (known.isPresent() && !subject.owns(known.get().getSubject(), Place.of("OBR", 3), draft)) {
@@ -108,8 +106,8 @@ final class Results {
         ObrToDiagnosticReport.apply(obr, report, draft.source());
         var notes = Notes.of(group.notes(), draft.source()); // NTE
         if (!notes.isEmpty()) {
-            report.getExtension().removeIf(extension -> NOTE.equals(extension.getUrl()));
-            notes.forEach(note -> report.addExtension(new Extension(NOTE, note)));
+            report.getExtension().removeIf(extension -> ObrToDiagnosticReport.NOTE.equals(extension.getUrl()));
+            notes.forEach(note -> report.addExtension(new Extension(ObrToDiagnosticReport.NOTE, note)));
         }
     }
 

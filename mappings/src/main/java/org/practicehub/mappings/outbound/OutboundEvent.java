@@ -22,7 +22,9 @@ public enum OutboundEvent {
     /** To whom the practice refers: a referral, its change, its withdrawal (5.4). */
     REF_I12("REF_I12"),
     REF_I13("REF_I12"),
-    REF_I14("REF_I12");
+    REF_I14("REF_I12"),
+    /** A report with its results, first or corrected (5.6). */
+    ORU_R01("ORU_R01");
 
     private final String structure;
 

@@ -29,7 +29,8 @@ public final class OutboundEvents {
             "ADT", Set.of("Patient"),
             "DFT", Set.of("ChargeItem"),
             "RRI", Set.of("Task"),
-            "REF", Set.of("ServiceRequest", "Task"));
+            "REF", Set.of("ServiceRequest", "Task"),
+            "ORU", Set.of("DiagnosticReport", "Observation"));
 
     private static final Set<TaskStatus> TOLD =
             Set.of(TaskStatus.ACCEPTED, TaskStatus.REJECTED, TaskStatus.COMPLETED, TaskStatus.CANCELLED);

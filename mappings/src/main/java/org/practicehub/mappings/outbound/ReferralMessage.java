@@ -70,6 +70,8 @@ public final class ReferralMessage {
     }
 
     /**
+     * The message.
+     *
      * @param at when the message is made, MSH-7
      * @param controlId MSH-10
      */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
-import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
@@ -289,18 +288,6 @@ final class Values {
                 text(code(identifier.getType())), // PLN-2
                 text(receiver.licensor(identifier.getSystem())), // PLN-3
                 identifier.getPeriod().hasEnd() ? time(identifier.getPeriod().getEndElement()) : "")); // PLN-4
-    }
-
-    /** Annotation.author → XCN: by number and name as far as it says them. */
-    String author(Annotation note, Directory directory) {
-        if (note.hasAuthorStringType()) {
-            return out.parts("", note.getAuthorStringType().getValue()); // XCN-2
-        }
-        if (!note.hasAuthorReference()) {
-            return "";
-        }
-        Reference author = note.getAuthorReference();
-        return directory.find(author, Practitioner.class).map(this::person).orElseGet(() -> named(author));
     }
 
     /** A reference that is known by number and name alone → XCN. */

@@ -19,6 +19,11 @@ import org.practicehub.mappings.hl7v2.types.Times;
 /** OBR → DiagnosticReport, after the HL7 v2-to-FHIR guide. Its numbers are the order's. */
 public final class ObrToDiagnosticReport {
 
+    /** The system of the key by which a report of messages is found again. */
+    public static final String REPORT = "urn:x-hub:report";
+    /** On a DiagnosticReport: a note on the whole. */
+    public static final String NOTE = "urn:x-hub:extension:note";
+
     private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
     private ObrToDiagnosticReport() {}

@@ -28,8 +28,12 @@ import org.practicehub.mappings.record.Tokens;
 public final class ObxToObservation {
 
     private static final String ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
-    private static final String HUB = "urn:x-hub:extension:";
-    private static final String HL7 = "http://hl7.org/fhir/StructureDefinition/";
+    /** On an Observation: OBX-4, which tells apart what is otherwise named alike. */
+    public static final String SUB_ID = "urn:x-hub:extension:sub-id";
+    /** On an Observation: when it was analysed. */
+    public static final String ANALYSED = "urn:x-hub:extension:analysed";
+    /** On an Observation: what a range is normal for (HL7 table 0080). */
+    public static final String NATURE = "http://hl7.org/fhir/StructureDefinition/observation-nature-of-abnormal-test";
 
     private ObxToObservation() {}
 
@@ -39,21 +43,17 @@ public final class ObxToObservation {
     public static void apply(Segment obx, Stream<Segment> notes, Observation observation, Draft draft) {
         Source source = draft.source();
         Codes.concept(obx.field(3), source).ifPresent(observation::setCode); // OBX-3
-        Patch.extension(obx.field(4), HUB + "sub-id", og -> og.value().map(StringType::new), observation); // OBX-4
+        Patch.extension(obx.field(4), SUB_ID, og -> og.value().map(StringType::new), observation); // OBX-4
         value(obx, observation, source); // OBX-2, OBX-5, OBX-6
         Patch.one(obx.field(7), ObxToObservation::range, observation::setReferenceRange); // OBX-7
         Patch.list(obx.field(8), list -> concepts(list, "0078", source), observation::setInterpretation); // OBX-8
-        Patch.extension(
-                obx.field(10),
-                HL7 + "observation-nature-of-abnormal-test",
-                id -> Codes.concept(id, "0080", source),
-                observation); // OBX-10
+        Patch.extension(obx.field(10), NATURE, id -> Codes.concept(id, "0080", source), observation); // OBX-10
         observation.setStatus(status(obx, source)); // OBX-11
         Patch.one(obx.field(14), dtm -> Times.dateTime(dtm, source), observation::setEffective); // OBX-14
         performers(obx, observation, draft); // OBX-15, OBX-16, OBX-23
         Patch.one(obx.field(17), cwe -> Codes.concept(cwe, source), observation::setMethod); // OBX-17
         Patch.one(obx.field(18), ei -> device(ei, source), observation::setDevice); // OBX-18
-        Patch.extension(obx.field(19), HUB + "analysed", dtm -> Times.dateTime(dtm, source), observation); // OBX-19
+        Patch.extension(obx.field(19), ANALYSED, dtm -> Times.dateTime(dtm, source), observation); // OBX-19
         Patch.one(obx.field(20), cwe -> Codes.concept(cwe, source), observation::setBodySite); // OBX-20
         Identifiers.entity(obx.field(21), "FILL", source)
                 .filter(identifier -> isNew(identifier, observation))

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
 import org.practicehub.mappings.golden.TestJson;
 import org.practicehub.mappings.record.MemoryRecord;
 
@@ -59,8 +62,12 @@ record OutboundGolden(Path record) {
 
     /** The referral that the bundle begins with. */
     OutboundReferral referral() {
-        return new OutboundReferral(
-                first(org.hl7.fhir.r4.model.ServiceRequest.class), first(org.hl7.fhir.r4.model.Task.class));
+        return new OutboundReferral(first(ServiceRequest.class), first(Task.class));
+    }
+
+    /** The report that the bundle begins with. */
+    OutboundReport report() {
+        return new OutboundReport(first(DiagnosticReport.class), directory());
     }
 
     Directory directory() {

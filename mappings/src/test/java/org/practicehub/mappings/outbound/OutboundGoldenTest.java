@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.practicehub.mappings.feed.Feed;
@@ -47,6 +48,8 @@ class OutboundGoldenTest {
     }
 
     private byte[] message(OutboundGolden golden) {
-        return ReferralMessage.of(golden.event(), golden.referral(), feed, golden.directory(), AT, "HUB-1");
+        return golden.event() == OutboundEvent.ORU_R01
+                ? ReportMessage.of(Optional.empty(), golden.report(), feed, AT, "HUB-1")
+                : ReferralMessage.of(golden.event(), golden.referral(), feed, golden.directory(), AT, "HUB-1");
     }
 }

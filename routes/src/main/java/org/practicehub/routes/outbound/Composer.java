@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.ChargeItem;
 import org.hl7.fhir.r4.model.Patient;
@@ -83,10 +84,16 @@ class Composer {
     private void compose(Noted change, Feed feed, Unit unit) {
         Optional<Resource> after = versions.read(change.type(), change.fhirId(), change.version());
         Known known = new Known(versions, unit);
-        after.flatMap(now -> change(change, now, feed, known)
-                        .or(() -> new Referring(departures, known, clock).tell(now, feed)))
-                .ifPresent(
-                        made -> departures.add(feed, made.message(), made.patient(), made.about(), Optional.empty()));
+        after.stream()
+                .flatMap(now -> messages(change, now, feed, known))
+                .forEach(made -> departures.add(feed, made.message(), made.patient(), made.about(), Optional.empty()));
+    }
+
+    /** By what it is itself, or by what it belongs to: a referral, reports. */
+    private Stream<Composed> messages(Noted change, Resource now, Feed feed, Known known) {
+        Optional<Composed> alone =
+                change(change, now, feed, known).or(() -> new Referring(departures, known, clock).tell(now, feed));
+        return alone.isPresent() ? alone.stream() : new Reporting(departures, known, clock).tell(now, feed).stream();
     }
 
     /** What a change by itself is to the system. */
