@@ -272,6 +272,11 @@ class OutboundIT {
     }
 
     @Test
+    void referralsAreAnsweredOnTheLine() {
+        new ReferralsLeave(hub, knees, family).answeredOnTheLine();
+    }
+
+    @Test
     void referralsGoToNobodyElseAndNotBack() {
         new ReferralsLeave(hub, knees, family).toNobodyElseAndNotBack();
     }

@@ -66,6 +66,29 @@ final class ReferralsLeave {
         assertThat(heard().get(2)).contains("|REF^I14^REF_I12|", "|K-7^KNEES");
     }
 
+    /** Many answer on the line at once, and what they decide counts as if it came by itself. */
+    void answeredOnTheLine() {
+        knees.answer(message -> List.of(message.contains(family) ? declined(message) : Receiver.answer(message, "AA")));
+
+        Task task = follow(refer(ADDRESSEE));
+
+        await().atMost(OutboundIT.SOON).until(() -> read(task).getStatus() == TaskStatus.REJECTED);
+        assertThat(read(task).getStatusReason().getText()).isEqualTo("No room");
+        assertThat(heard()).hasSize(1);
+        knees.answer(message -> List.of(Receiver.answer(message, "AA")));
+    }
+
+    private static String declined(String referral) {
+        String number = referral.lines()
+                .filter(line -> line.startsWith("RF1"))
+                .map(rf1 -> rf1.split("\\|")[6])
+                .findFirst()
+                .orElseThrow();
+        String header = Hl7.header("RRI^I12^RRI_I12", Hl7.controlId()).split("\n", 2)[0];
+        return header.replace("|TEST_EHR|", "|KNEES|") + "\rMSA|AA|" + Receiver.controlId(referral) + "\rRF1|R|||||"
+                + number + "\rNTE|1||No room\r";
+    }
+
     /** What the system referred itself does not go back, whoever changes it; nor does what is for somebody else leave. */
     void toNobodyElseAndNotBack() {
         String own = "R" + Hl7.controlId();

@@ -72,8 +72,8 @@ class InboundConfiguration {
     }
 
     @Bean
-    Intake intake(Journal journal, Dispatcher dispatcher, Answers answers, Measures measures) {
-        return new Intake(journal, dispatcher, answers, measures);
+    Intake intake(Journal journal, Dispatcher dispatcher, Answers answers, Measures measures, Clock clock) {
+        return new Intake(journal, dispatcher, answers, measures, clock);
     }
 
     @Bean

@@ -36,6 +36,7 @@ final class Line implements AutoCloseable {
     private final Sending sending;
     private final SocketFactory sockets;
     private final Departures departures;
+    private final Heard heard;
     private final FhirStore store;
     private final Clock clock;
     private final Measures measures;
@@ -44,11 +45,19 @@ final class Line implements AutoCloseable {
 
     private int unreached;
 
-    Line(Feed feed, SocketFactory sockets, Departures departures, FhirStore store, Clock clock, Measures measures) {
+    Line(
+            Feed feed,
+            SocketFactory sockets,
+            Departures departures,
+            Heard heard,
+            FhirStore store,
+            Clock clock,
+            Measures measures) {
         this.feed = feed;
         this.sending = feed.sending().orElseThrow();
         this.sockets = sockets;
         this.departures = departures;
+        this.heard = heard;
         this.store = store;
         this.clock = clock;
         this.measures = measures;
@@ -60,7 +69,7 @@ final class Line implements AutoCloseable {
 
     /** Sends the next message, if one is due. Returns whether there was. */
     boolean sendNext() {
-        Optional<MessageState> tried = store.unit(unit -> {
+        Optional<Tried> tried = store.unit(unit -> {
             if (!departures.isMine(feed.id())) {
                 return Optional.empty();
             }
@@ -69,22 +78,31 @@ final class Line implements AutoCloseable {
                     .isEmpty());
             return due.map(message -> send(message, unit));
         });
-        tried.filter(state -> state != MessageState.WAITING).ifPresent(state -> measures.settled(feed.id(), state));
+        tried.map(Tried::state)
+                .filter(state -> state != MessageState.WAITING)
+                .ifPresent(state -> measures.settled(feed.id(), state));
+        tried.ifPresent(one -> one.afterwards().run());
         return tried.isPresent();
     }
 
-    /** What has become of it. */
-    private MessageState send(Due due, FhirStore.Unit unit) {
+    private record Framed(Answer answer, byte[] frame) {}
+
+    /** What has become of a message, and what remains to be done once that is committed. */
+    private record Tried(MessageState state, Runnable afterwards) {}
+
+    private Tried send(Due due, FhirStore.Unit unit) {
         try {
-            Answer answer = open().ask(due.bytes(), frame -> Answer.to(due.controlId(), frame, feed.charset()));
+            Framed framed = open().ask(due.bytes(), frame -> Answer.to(due.controlId(), frame, feed.charset())
+                    .map(answer -> new Framed(answer, frame)));
             if (unreached > 0) {
                 LOG.info("Feed {}: its system answers again.", feed.id());
             }
             unreached = 0;
-            return answered(due, answer, unit);
+            MessageState state = answered(due, framed.answer(), unit);
+            return new Tried(state, state == MessageState.WAITING ? () -> {} : heard.heard(feed, framed.frame()));
         } catch (IOException e) {
             unreached(due, e);
-            return MessageState.WAITING;
+            return new Tried(MessageState.WAITING, () -> {});
         }
     }
 

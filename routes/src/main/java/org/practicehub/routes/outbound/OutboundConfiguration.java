@@ -43,6 +43,7 @@ class OutboundConfiguration {
             FhirStore store,
             ResourceVersions versions,
             Departures departures,
+            Heard heard,
             DispatcherSettings settings,
             JdbcClient sql,
             Clock clock,
@@ -50,7 +51,7 @@ class OutboundConfiguration {
         return new Lines(
                 feeds.all().stream()
                         .filter(feed -> feed.sending().isPresent())
-                        .map(feed -> new Line(feed, sockets(feed), departures, store, clock, measures))
+                        .map(feed -> new Line(feed, sockets(feed), departures, heard, store, clock, measures))
                         .toList(),
                 new Composer(store, versions, departures, sql, clock),
                 settings.look().toMillis());

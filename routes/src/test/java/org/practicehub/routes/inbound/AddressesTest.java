@@ -45,7 +45,7 @@ class AddressesTest {
         feeds = feeds(first);
         addresses = new Addresses(
                 feeds,
-                new Intake(null, null, null, null),
+                new Intake(null, null, null, null, null),
                 null,
                 SETTINGS,
                 FOLDERS,

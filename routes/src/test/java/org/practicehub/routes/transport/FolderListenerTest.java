@@ -108,7 +108,7 @@ class FolderListenerTest {
     private static Inbound inbound() {
         return new Inbound(
                 FolderListenerTest::feeds,
-                new Intake(null, null, null, null),
+                new Intake(null, null, null, null, null),
                 new Completions(id -> Optional.empty(), Duration.ZERO),
                 Clock.systemUTC(),
                 new Measures(new SimpleMeterRegistry()));
