@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.practicehub.mappings.Translations;
@@ -21,7 +23,10 @@ import org.practicehub.mappings.samples.Outcome;
 /**
  * Every golden message becomes what stands beside it; what it becomes is valid, holds what must always hold, and translating
  * it again changes nothing. {@code -Dgolden.update} rewrites what is other than before, and fails so that it is looked at.
+ *
+ * <p>It takes longer than all other classes together, so its own tests run side by side.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class GoldenTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-23T15:00:00Z");
