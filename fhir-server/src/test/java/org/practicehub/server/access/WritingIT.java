@@ -224,10 +224,13 @@ class WritingIT {
                 assertThat(entry.status()).isEqualTo(403);
             }
         }
+        // A system may, and a search that hits two still decides nothing.
+        Pair.observation(pair.system(), pair.a(), "both", "laboratory");
+        Pair.observation(pair.system(), pair.b(), "both", "laboratory");
         assertThat(pair.system()
-                        .write("PUT", "Patient?_has:Observation:patient:code=hiv", patientJson("x", ""), Map.of())
+                        .write("PUT", "Patient?_has:Observation:patient:code=both", patientJson("x", ""), Map.of())
                         .status())
-                .isBetween(400, 499);
+                .isEqualTo(412);
     }
 
     /** R8: a reference that is a search is refused, hit or miss. */

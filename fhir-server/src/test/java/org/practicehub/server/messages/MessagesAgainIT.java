@@ -31,7 +31,7 @@ class MessagesAgainIT extends MessagesOverASocket {
 
     @Test
     void aControlIdThatIsUsedAgainIsTold() {
-        String message = Hl7.adt("A28", "900015", "Okoro", "Ada");
+        String message = Hl7.adt("A28", "900033", "Okoro", "Ada");
         send(message);
         MessageHeader first = settled(message);
         String other = message.replace("Okoro", "Okoro-Lind");
@@ -39,7 +39,7 @@ class MessagesAgainIT extends MessagesOverASocket {
         assertThat(send(other)).contains("MSA|AA|");
 
         await().atMost(SOON).until(() -> "Okoro-Lind"
-                .equals(patient("900015").getNameFirstRep().getFamily()));
+                .equals(patient("900033").getNameFirstRep().getFamily()));
         MessageHeader second = header(other);
         Extension reuses =
                 second.getExtensionByUrl("urn:x-hub:extension:message").getExtensionByUrl("reuses");
@@ -50,7 +50,7 @@ class MessagesAgainIT extends MessagesOverASocket {
 
     @Test
     void whatWasNoticedOnArrivalStaysTold() {
-        String message = Hl7.adt("A28", "900016", "Núñez", "Ana").replace("UNICODE UTF-8", "ASCII");
+        String message = Hl7.adt("A28", "900034", "Núñez", "Ana").replace("UNICODE UTF-8", "ASCII");
 
         send(message);
 

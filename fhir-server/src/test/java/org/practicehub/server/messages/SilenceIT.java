@@ -79,7 +79,7 @@ class SilenceIT extends MessagesOverASocket {
         hub.bean(SilenceWatch.class).look();
         assertThat(tasks()).hasSize(before + 1);
 
-        String message = Hl7.adt("A28", "931001", "Quiet", "Quentin");
+        String message = Hl7.adt("A28", "935001", "Quiet", "Quentin");
         Files.writeString(folder.resolve("m.hl7"), message);
         await().atMost(SOON).until(() -> header(message) != null);
         settled(message);

@@ -48,7 +48,7 @@ class SubscriptionsIT {
             String id = subscribe("Appointment?", SubscriptionChannelType.RESTHOOK, address(hook));
 
             try (MllpClient sender = hub.connect()) {
-                assertThat(sender.send(Hl7.booking("S12", "HOOK-1", "930001", "Hooked", tomorrow())))
+                assertThat(sender.send(Hl7.booking("S12", "HOOK-1", "936001", "Hooked", tomorrow())))
                         .contains("MSA|AA|");
             }
 
