@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { RunOnly } from 'axe-core';
 import { type Page, expect, test } from '@playwright/test';
-import { openDay, signIn } from './support/desk';
+import { openDay, openUnknownCodes, signIn } from './support/desk';
 import { arrivalFor, book, booking, bookingWithoutTime, on, quietDay, today } from './support/ehr';
 import { send } from './support/mllp';
 
@@ -105,9 +105,7 @@ const walks: Walk[] = [
       },
       'unknown codes': async (page) => {
         await send(arrivalFor(booking(today(6, 0)), 'XQ1^Wound care'));
-        await page.getByRole('link', { name: 'Feeds' }).click();
-        await page.getByRole('link', { name: 'Unknown codes' }).first().click();
-        await page.getByRole('listitem').filter({ hasText: 'XQ1' }).waitFor();
+        await openUnknownCodes(page, 'XQ1');
       },
       'a mistake in a change': async (page) => {
         await page.getByRole('link', { name: 'Feeds' }).click();

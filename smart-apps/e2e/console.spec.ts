@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { signIn } from './support/desk';
+import { openUnknownCodes, signIn } from './support/desk';
 import { arrivalFor, book, booking, bookingWithoutTime, merge, timing, today } from './support/ehr';
 import { send } from './support/mllp';
 import { real } from './support/where';
@@ -139,10 +139,8 @@ test('a code that nobody knows is listed with what it may mean, and explained on
   const code = `XQ${Date.now() % 1_000_000}`;
   await send(arrivalFor(booking(today(6, 0)), `${code}^Wound care`));
   await signIn(page, '/apps/console/', 'admin');
-  await page.getByRole('link', { name: 'Feeds' }).click();
-  await page.getByRole('link', { name: 'Unknown codes' }).first().click();
 
-  const row = page.getByRole('listitem').filter({ hasText: code });
+  const row = await openUnknownCodes(page, code);
   await expect(row).toContainText('Wound care');
   await expect(row).toContainText('PV1-10 Hospital Service · 1 message');
   await row.getByRole('combobox').click();

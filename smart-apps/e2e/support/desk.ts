@@ -43,3 +43,17 @@ export async function choose(page: Page, person: Person): Promise<void> {
     person.family,
   );
 }
+
+/**
+ * The codes that nobody has explained, once this one is among them: its message is answered before it is worked off, and the page
+ * reads them when it is opened.
+ */
+export async function openUnknownCodes(page: Page, code: string): Promise<Locator> {
+  const row = page.getByRole('listitem').filter({ hasText: code });
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Feeds' }).first().click();
+    await page.getByRole('link', { name: 'Unknown codes' }).first().click();
+    await expect(row).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  return row;
+}
