@@ -3,15 +3,10 @@ package org.practicehub.server.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.feed.Feeds;
@@ -27,20 +22,18 @@ import org.practicehub.server.testing.TestHub;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * 1,800 public messages that nobody here wrote, over a real socket, twice (hl7v2.md 5.7, recipes 1 and 2). They lie beside the
- * project where they are available, and are no part of it.
+ * The public messages over a real socket, twice (hl7v2.md 5.7, recipes 1 and 2).
  */
 class CorpusIT {
-    private static final Path CORPUS = Path.of("..", "..", "shared", "corpora", "hl7v2");
     private static final Duration WORKED_OFF = Duration.ofMinutes(10);
 
     @Test
     void everyMessageIsAnsweredAndTheSecondTimeChangesNothing() {
-        assumeThat(Files.isDirectory(CORPUS))
+        assumeThat(PublicMessages.areHere())
                 .as("the public messages are not here; skipped")
                 .isTrue();
         TestHub hub = TestHub.shared();
-        List<byte[]> messages = messages();
+        List<byte[]> messages = PublicMessages.all();
 
         sendAll(hub, messages);
         hub.workOff(WORKED_OFF);
@@ -74,8 +67,8 @@ class CorpusIT {
     private static void sendAll(TestHub hub, List<byte[]> messages) {
         try (MllpClient sender = hub.connect()) {
             for (byte[] bytes : messages) {
-                Reading reading = Message.read(bytes, StandardCharsets.UTF_8);
-                if (reading instanceof Reading.Read read && wantsAnswer(read.message())) {
+                if (PublicMessages.wantsAnswer(bytes)
+                        && Message.read(bytes, StandardCharsets.UTF_8) instanceof Reading.Read read) {
                     assertThat(answered(sender.send(bytes)))
                             .isEqualTo(read.message().header().field(10).raw());
                 } else {
@@ -96,34 +89,6 @@ class CorpusIT {
     private static String answered(String answer) {
         Reading reading = Message.read(answer.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return ((Reading.Read) reading).message().one("MSA").field(2).raw();
-    }
-
-    /** MSH-15 and MSH-16 of enhanced mode may ask for silence, or for an answer to errors alone (G23). */
-    private static boolean wantsAnswer(Message message) {
-        String accept = message.header().field(15).text();
-        boolean original = accept.isEmpty() && message.header().field(16).text().isEmpty();
-        return original || accept.equals("AL");
-    }
-
-    private static List<byte[]> messages() {
-        try (Stream<Path> files = Files.walk(CORPUS)) {
-            return files.filter(file -> file.toString().endsWith(".hl7"))
-                    .sorted()
-                    .map(CorpusIT::bytes)
-                    // A frame's own bytes inside a message would be another message.
-                    .filter(bytes -> !new String(bytes, StandardCharsets.ISO_8859_1).matches("(?s).*[\u000b\u001c].*"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long skipHeld(TestHub hub) {
