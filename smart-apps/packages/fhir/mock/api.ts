@@ -1,35 +1,19 @@
-import type {
-  Bundle,
-  FhirResource,
-  OperationOutcome,
-  OperationOutcomeIssue,
-  Parameters,
-  ParametersParameter,
-} from 'fhir/r4';
+import type { Bundle, FhirResource, Parameters, ParametersParameter } from 'fhir/r4';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Scopes } from '../src/scopes';
 import { type AuthorizationServer, type Person, body, json } from './authorization';
+import type { Bookings } from './bookings';
 import { Codes } from './codes';
 import { type Leaf, explanation, lossReport } from './explain';
 import { type Entry, type Feed, toHeader } from './feed';
 import { Hl7, fieldNames, segmentNames } from './hl7';
 import type { Live } from './live';
+import { Refusal, outcome } from './refusal';
 import { Replays } from './replays';
 import { FeedFile, mistakesIn, rehearse } from './rehearse';
 import { search } from './search';
 import type { Store } from './store';
 import type { Trail } from './trail';
-
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly place?: string,
-    readonly issues: readonly OperationOutcomeIssue[] = [],
-  ) {
-    super(message);
-  }
-}
 
 /** The FHIR API of the mock hub. */
 export class Api {
@@ -43,6 +27,7 @@ export class Api {
     private readonly people: AuthorizationServer,
     private readonly live: Live,
     private readonly trail: Trail,
+    private readonly bookings: Bookings,
   ) {
     this.replays = new Replays(feed);
     this.codes = new Codes(feed.entries);
@@ -74,8 +59,7 @@ export class Api {
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       note(problem.status, {});
-      const told = outcome('processing', problem.message, problem.place);
-      return json(response, problem.status, problem.issues.length > 0 ? { ...told, issue: problem.issues } : told);
+      return json(response, problem.status, problem.outcome());
     }
   }
 
@@ -105,6 +89,13 @@ export class Api {
     if (first === '$unmapped-codes' || first === '$map-codes') return this.unknownCodes(first, request, scopes, person);
     if (['$feed-file', '$rehearse', '$publish-feed'].includes(first))
       return this.rehearsal(first, request, scopes, person);
+    if (first === 'Appointment' && (id.startsWith('$') || more.startsWith('$'))) {
+      if (!scopes.allow(first, id === '$book' ? 'c' : more ? 'u' : 's'))
+        throw new Refusal(403, 'Your role does not include this.');
+      const input = JSON.parse(await body(request)) as Parameters;
+      const source = `http://localhost/fhir/${person.fhirUser}`;
+      return this.bookings.answer(more || id, more ? id : undefined, input, source);
+    }
     if (!scopes.allow(first, id && id !== '_search' ? 'r' : 's'))
       throw new Refusal(403, `Your role does not include ${first}.`);
     const query = id === '_search' ? new URLSearchParams(await body(request)) : url.searchParams;
@@ -445,11 +436,4 @@ function flatten(value: unknown, path = '', into = new Map<string, string>()): M
     Object.entries(value).forEach(([name, one]) => flatten(one, path ? `${path}.${name}` : name, into));
   else if (value !== undefined) into.set(path, String(value));
   return into;
-}
-
-function outcome(code: OperationOutcome['issue'][0]['code'], diagnostics: string, place?: string): OperationOutcome {
-  return {
-    resourceType: 'OperationOutcome',
-    issue: [{ severity: 'error', code, diagnostics, ...(place ? { expression: [place] } : {}) }],
-  };
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Api } from './api';
 import { AuthorizationServer } from './authorization';
+import { Bookings } from './bookings';
 import { Feed } from './feed';
 import { Live } from './live';
 import { serveMllp } from './mllp';
@@ -30,7 +31,7 @@ export async function start(): Promise<void> {
   const [first] = store.all<Patient>('Patient');
   if (first) trail.disclosed(`Patient/${first.id}`, Date.now() - 86_400_000);
   const people = new AuthorizationServer(process.env.HUB_BASE_URL ?? `http://localhost:${httpPort}`);
-  const api = new Api(store, feed, people, live, trail);
+  const api = new Api(store, feed, people, live, trail, new Bookings(store, practice));
   const files = new StaticFiles(join(root, 'target/classes/META-INF/resources'));
   createServer((request, response) => {
     void (async () => {

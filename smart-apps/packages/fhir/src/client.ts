@@ -81,9 +81,14 @@ export class FhirClient {
     return this.json(path, { signal });
   }
 
-  /** An operation that changes something. */
-  async perform<T extends FhirResource>(path: string, input: Parameters): Promise<T> {
-    return this.json(path, { method: 'POST', body: JSON.stringify(input), headers: { 'Content-Type': fhirJson } });
+  /** An operation that is told something: one that changes, or one that is asked with a body. */
+  async perform<T extends FhirResource>(path: string, input: Parameters, signal?: AbortSignal): Promise<T> {
+    return this.json(path, {
+      method: 'POST',
+      body: JSON.stringify(input),
+      headers: { 'Content-Type': fhirJson },
+      signal,
+    });
   }
 
   /** What the hub offers beside FHIR, as plain JSON; with a body it is posted. */

@@ -1,4 +1,4 @@
-import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
+import type { FhirResource, OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
 
 export type FailureKind = 'offline' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'server';
 
@@ -12,6 +12,8 @@ export class FhirFailure extends Error {
     readonly status?: number,
     readonly issues: readonly OperationOutcomeIssue[] = [],
     readonly requestId?: string,
+    /** What may be done instead, where the hub says so. */
+    readonly contained: readonly FhirResource[] = [],
   ) {
     super(message);
   }
@@ -22,7 +24,7 @@ export function offline(): FhirFailure {
 }
 
 export async function failureOf(response: Response): Promise<FhirFailure> {
-  const issues = await issuesOf(response);
+  const { issue: issues = [], contained } = await outcomeOf(response);
   // A validator's remarks may stand before the error that decided.
   const grave = issues.filter((issue) => issue.severity === 'error' || issue.severity === 'fatal');
   const said = [...grave, ...issues]
@@ -34,6 +36,7 @@ export async function failureOf(response: Response): Promise<FhirFailure> {
     response.status,
     issues,
     response.headers.get('X-Request-Id') ?? undefined,
+    contained,
   );
 }
 
@@ -44,12 +47,12 @@ export function kindOf(status: number): FailureKind {
   return status >= 400 && status < 500 ? 'invalid' : 'server';
 }
 
-async function issuesOf(response: Response): Promise<readonly OperationOutcomeIssue[]> {
+async function outcomeOf(response: Response): Promise<Partial<OperationOutcome>> {
   try {
     const body = (await response.json()) as Partial<OperationOutcome>;
-    return body.resourceType === 'OperationOutcome' ? (body.issue ?? []) : [];
+    return body.resourceType === 'OperationOutcome' ? body : {};
   } catch {
-    return [];
+    return {};
   }
 }
 
