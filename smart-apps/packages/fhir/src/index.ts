@@ -5,6 +5,7 @@ export { birthDate, patientSearches } from './find';
 export { type LaunchableApp, launchAddress, launchableApps } from './launch';
 export { type LiveEvent, type LiveState, LiveStream } from './live';
 export { Part } from './parameters';
+export { patientLabel } from './patientLabel';
 export * from './people';
 export {
   HubOf,

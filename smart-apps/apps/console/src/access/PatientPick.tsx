@@ -1,7 +1,8 @@
 import { Autocomplete, Loader } from '@mantine/core';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
-import { patientLabel, usePatientSearch } from '../patients/usePatientSearch';
+import { patientLabel } from '@hub/fhir';
+import { usePatientSearch } from '../patients/usePatientSearch';
 
 /** Finds the patient of a question; the name stays in the field. */
 export function PatientPick({ onPick }: { onPick: (patient: Patient | undefined) => void }) {

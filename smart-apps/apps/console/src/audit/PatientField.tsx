@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import { patientLabel, usePatientSearch } from '../patients/usePatientSearch';
+import { patientLabel } from '@hub/fhir';
+import { usePatientSearch } from '../patients/usePatientSearch';
 
 /** Narrows the trail to one patient, who then stands beside the field. */
 export function PatientField({ onChoose }: { onChoose: (id: string) => void }) {

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { bestName, dayOf, mrn, patientSearches, resources, sortName, useHub, useNow, usDate } from '@hub/fhir';
+import { dayOf, patientSearches, resources, useHub, useNow } from '@hub/fhir';
 import { useQuery } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useZone } from '../useZone';
@@ -28,10 +28,4 @@ export function usePatientSearch(typed: string) {
     },
   });
   return { patients: data ?? [], searching: isFetching, enough: searches.length > 0 };
-}
-
-/** A patient as people tell them apart. */
-export function patientLabel(patient: Patient): string {
-  const name = sortName(bestName(patient.name)) ?? `Patient ${patient.id}`;
-  return [name, usDate(patient.birthDate), mrn(patient)].filter(Boolean).join(' · ');
 }

@@ -1,10 +1,9 @@
 import { CloseButton, Modal } from '@mantine/core';
-import { ageOn, bestName, dayOf, mrn, phones, sortName, usDate, useNow } from '@hub/fhir';
 import { InlineProblem, KeyName } from '@hub/ui';
-import { IconSearch, IconUser } from '@tabler/icons-react';
-import type { Patient } from 'fhir/r4';
+import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import styles from './Palette.module.css';
+import { PatientLine } from './PatientLine';
 import { usePatientSearch } from './usePatientSearch';
 
 /** Something that the palette can do, found by its words. */
@@ -147,26 +146,6 @@ export default function Palette({ commands, zone, onPatient, onClose }: PaletteP
         </div>
       )}
     </Modal>
-  );
-}
-
-function PatientLine({ patient, zone }: { patient: Patient; zone: string }) {
-  const now = useNow(60_000);
-  const age = ageOn(patient.birthDate, dayOf(now, zone));
-  const number = mrn(patient);
-  return (
-    <>
-      <IconUser size={18} stroke={1.6} aria-hidden />
-      <span className={styles.main}>
-        <strong>{sortName(bestName(patient.name)) ?? 'Without a name'}</strong>
-        <span>{phones(patient.telecom)[0]?.number}</span>
-      </span>
-      <span className={styles.side}>
-        {usDate(patient.birthDate)}
-        {age !== undefined && ` · ${age} y`}
-        {number && <small>MRN {number}</small>}
-      </span>
-    </>
   );
 }
 
