@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
+import type { CodeableConcept } from 'fhir/r4';
 import { useState } from 'react';
-import { cancelReasons } from '../visits/changes';
+import { useReturnFocus } from '../booking/useReturnFocus';
+import { cancelReason, cancelReasons } from '../visits/cancel';
 import type { Visit } from '../visits/visit';
 import styles from './Dialogs.module.css';
 
@@ -9,10 +11,11 @@ export default function CancelDialog({ visit, saving, onCancel, onClose }: Cance
   const [reason, setReason] = useState<string>('');
   const [note, setNote] = useState('');
   const [asked, setAsked] = useState(false);
+  useReturnFocus(`[data-visit="${CSS.escape(visit.id)}"]`);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (reason) onCancel(reason, note);
+    if (reason) onCancel(cancelReason(reason), note);
   };
   return (
     <Modal opened onClose={onClose} title={`Cancel the visit of ${visit.name}`} size={460}>
@@ -62,6 +65,6 @@ export default function CancelDialog({ visit, saving, onCancel, onClose }: Cance
 interface CancelDialogProps {
   readonly visit: Visit;
   readonly saving: boolean;
-  readonly onCancel: (code: string, note: string) => void;
+  readonly onCancel: (reason: CodeableConcept, note: string) => void;
   readonly onClose: () => void;
 }

@@ -9,6 +9,7 @@ import type { Practice } from '../practice/practice';
 import type { Target } from '../visits/changes';
 import type { Visit } from '../visits/visit';
 import styles from './Dialogs.module.css';
+import { fromTime, toTime } from './wallTime';
 
 interface MoveDialogProps {
   readonly visit: Visit;
@@ -143,13 +144,4 @@ function choices(
 ): { value: string; label: string }[] {
   const known = all.map(({ id, name }) => ({ value: id, label: name }));
   return chosen === '' ? [{ value: '', label: none }, ...known] : known;
-}
-
-function toTime(minutes: number): string {
-  return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-function fromTime(time: string): number | undefined {
-  const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(time) ?? [];
-  return hours ? Number(hours) * 60 + Number(minutes) : undefined;
 }

@@ -3,6 +3,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { appointment, okonkwo, practice, visit } from '../fixtures';
+import { cancelReason } from '../visits/cancel';
 import CancelDialog from './CancelDialog';
 import { ConflictDialog } from './ConflictDialog';
 import MoveDialog from './MoveDialog';
@@ -21,7 +22,7 @@ it('cancels with a reason, and not without', async () => {
   await userEvent.click(screen.getByLabelText('Weather'));
   await userEvent.type(screen.getByLabelText('Note (optional)'), 'Roads closed');
   await userEvent.click(screen.getByRole('button', { name: 'Cancel the visit' }));
-  expect(onCancel).toHaveBeenCalledWith('oth-weath', 'Roads closed');
+  expect(onCancel).toHaveBeenCalledWith(cancelReason('oth-weath'), 'Roads closed');
 });
 
 it('moves by the clock of the practice, and warns of who has the time', async () => {

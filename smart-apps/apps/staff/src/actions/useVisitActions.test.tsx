@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { dayKey } from '../day/useDay';
 import { appointment, okonkwo, practice, slot, visit } from '../fixtures';
+import { cancelReason } from '../visits/cancel';
 import { type DayData, merged, noData } from '../visits/visit';
 import { useVisitActions } from './useVisitActions';
 
@@ -62,23 +63,68 @@ it('puts everything back on undo, over its own version', async () => {
   expect(sent()[1]?.entry?.[0]?.request?.ifMatch).toBe('W/"4"');
 });
 
-it('frees the slots together with the visit', async () => {
+const cancelledNow = searchset(appointment({ status: 'cancelled', meta: { versionId: '4' } }));
+
+it('cancels by the operation, which frees the time, and keeps what the hub answered', async () => {
+  const { result, held, sent } = desk({ 'POST Appointment/a1/$cancel': cancelledNow });
+
+  await act(() => result.current.cancel(visit(), cancelReason('pat'), '  Called at noon '));
+
+  expect(sent()).toEqual([
+    {
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'reason', valueCodeableConcept: cancelReason('pat') },
+        { name: 'comment', valueString: 'Called at noon' },
+      ],
+    },
+  ]);
+  expect(held()).toMatchObject({ status: 'cancelled', meta: { versionId: '4' } });
+});
+
+it('brings a cancelled visit back with its time, and not when somebody else has it', async () => {
+  let status: 'free' | 'busy' = 'busy';
+  const { result, held, sent } = desk({
+    'POST Appointment/a1/$cancel': cancelledNow,
+    'GET Slot': () => searchset(slot('s1', 'okafor', { status }), slot('s2', 'exam1', { status: 'free' })),
+    'GET Appointment/a1/_history': searchset(appointment({ status: 'cancelled', meta: { versionId: '4' } })),
+    'POST ': saved('5', '2', '2'),
+  });
+  await act(() => result.current.cancel(visit(), cancelReason('pat'), ''));
+
+  act(() => result.current.undo());
+  await waitFor(() => expect(result.current.failed?.problem).toMatchObject({ kind: 'conflict' }));
+  expect(held()?.status).toBe('cancelled');
+
+  status = 'free';
+  await act(() => result.current.cancel(visit(), cancelReason('pat'), ''));
+  act(() => result.current.undo());
+  await waitFor(() => expect(held()).toMatchObject({ status: 'booked', meta: { versionId: '5' } }));
+  expect(
+    sent()
+      .at(-1)
+      ?.entry?.map(({ resource }) => (resource as Appointment).status),
+  ).toEqual(['booked', 'busy', 'busy']);
+  expect(sent().at(-1)?.entry?.[0]?.request?.ifMatch).toBe('W/"4"');
+});
+
+it('frees the slots of a no-show together with the visit', async () => {
   const { result, sent } = desk({
     'GET Slot': searchset(slot('s1', 'okafor'), slot('s2', 'exam1')),
     'POST ': saved('4', '2', '2'),
   });
 
-  await act(() => result.current.cancel(visit(), 'pat', ''));
+  await act(() => result.current.noShow(visit()));
 
   expect(
     sent()[0]?.entry?.map(({ resource }) => `${resource?.resourceType} ${(resource as Appointment).status}`),
-  ).toEqual(['Appointment cancelled', 'Slot free', 'Slot free']);
+  ).toEqual(['Appointment noshow', 'Slot free', 'Slot free']);
 });
 
 it('leaves the slots to the server when the role may not change them', async () => {
   const { result, sent } = desk({ 'POST ': saved('4') }, 'user/Appointment.crus');
 
-  await act(() => result.current.cancel(visit(), 'pat', ''));
+  await act(() => result.current.noShow(visit()));
 
   expect(sent()[0]?.entry).toHaveLength(1);
 });

@@ -1,14 +1,14 @@
 import { FhirFailure, clock, dayOf, longDay, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
 import { notifyDone, useOnline } from '@hub/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Appointment, FhirResource, Slot } from 'fhir/r4';
+import type { Appointment, Bundle, CodeableConcept, FhirResource, Slot } from 'fhir/r4';
 import { useRef, useState } from 'react';
 import { keep } from '../day/useDay';
 import type { Practice } from '../practice/practice';
 import {
   type Target,
   type VisitAction,
-  cancelled,
+  appointmentIn,
   checkedIn,
   freed,
   isPossible,
@@ -31,8 +31,17 @@ interface Recipe {
   readonly visit: Visit;
   readonly doing: string;
   readonly done: string;
-  readonly optimistic: boolean;
-  readonly build: (from: Appointment) => Promise<{ before: FhirResource[]; after: [Appointment, ...FhirResource[]] }>;
+  /** What the screen shows until the server has answered, where there is a way back. */
+  readonly ahead?: (from: Appointment) => Appointment;
+  readonly save: (from: Appointment) => Promise<Saved>;
+}
+
+/** What the server holds now, and what brings the former back. */
+interface Saved {
+  readonly appointment: Appointment;
+  readonly back: readonly FhirResource[];
+  /** The hub has given the time free: bringing the visit back takes it again. */
+  readonly gaveFree?: boolean;
 }
 
 /** Someone else was faster: what they did, and the way to do it again on top, where that still makes sense. */
@@ -69,7 +78,7 @@ export function useVisitActions(day: string, practice: Practice) {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [conflict, setConflict] = useState<Conflict | undefined>(undefined);
   const [failed, setFailed] = useState<Failed | undefined>(undefined);
-  const lastUndo = useRef<{ visit: Visit; resources: FhirResource[] } | undefined>(undefined);
+  const lastUndo = useRef<{ visit: Visit; saved: Saved } | undefined>(undefined);
 
   function working(id: string, on: boolean): void {
     setBusy((now) => (on ? new Set([...now, id]) : new Set([...now].filter((one) => one !== id))));
@@ -101,8 +110,9 @@ export function useVisitActions(day: string, practice: Practice) {
     const doing = `${last.visit.name} could not be put back`;
     working(last.visit.id, true);
     try {
-      const answer = await client.transaction(transaction(last.resources));
-      const [appointment] = undoing(last.resources, answer);
+      const resources = [...last.saved.back, ...(last.saved.gaveFree ? await takenAgain(last.visit.appointment) : [])];
+      const answer = await client.transaction(transaction(resources));
+      const [appointment] = undoing(resources, answer);
       if (appointment?.resourceType === 'Appointment') keep(queries, day, practice.zone, appointment);
       notifyDone(`${last.visit.name} is as before`);
     } catch (problem) {
@@ -122,19 +132,14 @@ export function useVisitActions(day: string, practice: Practice) {
     const from = visit.appointment;
     working(visit.id, true);
     try {
-      const { before, after } = await recipe.build(from);
-      if (recipe.optimistic) keep(queries, day, practice.zone, after[0]);
-      const answer = await client.transaction(transaction(after));
-      const saved = {
-        ...after[0],
-        meta: { ...after[0].meta, versionId: versionOf(answer.entry?.[0]?.response) },
-      } as Appointment;
-      keep(queries, day, practice.zone, saved);
-      lastUndo.current = { visit: { ...visit, appointment: saved }, resources: undoing(before, answer) };
+      if (recipe.ahead) keep(queries, day, practice.zone, recipe.ahead(from));
+      const saved = await recipe.save(from);
+      keep(queries, day, practice.zone, saved.appointment);
+      lastUndo.current = { visit: { ...visit, appointment: saved.appointment }, saved };
       notifyDone(recipe.done, () => void undo());
       return 'saved';
     } catch (problem) {
-      if (recipe.optimistic) keep(queries, day, practice.zone, from);
+      if (recipe.ahead) keep(queries, day, practice.zone, from);
       await report(recipe, problem, (current) => {
         // What a colleague has cancelled is not brought back by checking it in.
         if (!isPossible(recipe.action, visitStatus(current, visit.encounter, practice.isRoom))) return undefined;
@@ -149,16 +154,34 @@ export function useVisitActions(day: string, practice: Practice) {
     }
   }
 
+  /** All or nothing, and only on the versions that were seen. */
+  async function stored(before: readonly FhirResource[], after: [Appointment, ...FhirResource[]]): Promise<Saved> {
+    const answer = await client.transaction(transaction(after));
+    const versionId = versionOf(answer.entry?.[0]?.response);
+    return {
+      appointment: { ...after[0], meta: { ...after[0].meta, versionId } } as Appointment,
+      back: undoing(before, answer),
+    };
+  }
+
   /** Slots are changed with the appointment when the role allows it; where it does not, the server keeps them in step. */
   async function withSlots(
     from: Appointment,
     to: Appointment,
     change: (slots: readonly Slot[]) => Slot[] | Promise<Slot[]>,
-  ): ReturnType<Recipe['build']> {
+  ): Promise<Saved> {
     const slots = mayFree ? await slotsOf(client, from) : [];
     const changed = await change(slots);
     const before = slots.filter((slot) => changed.some((one) => one.id === slot.id));
-    return { before: [from, ...before], after: [to, ...changed] };
+    return stored([from, ...before], [to, ...changed]);
+  }
+
+  /** The slots that were given free; refused where somebody else has one of them by now. */
+  async function takenAgain(appointment: Appointment): Promise<Slot[]> {
+    const slots = mayFree ? await slotsOf(client, appointment) : [];
+    if (slots.some((slot) => slot.status !== 'free'))
+      throw new FhirFailure('conflict', 'Somebody else has this time by now.');
+    return taken(slots);
   }
 
   /** Why an action cannot be taken; undefined when it can. */
@@ -188,11 +211,9 @@ export function useVisitActions(day: string, practice: Practice) {
         visit,
         doing: `${visit.name} could not be checked in`,
         done: `${visit.name} is checked in`,
-        optimistic: true,
-        build: async (from) =>
-          from.status === 'noshow'
-            ? withSlots(from, checkedIn(from), taken)
-            : { before: [from], after: [checkedIn(from)] },
+        ahead: checkedIn,
+        save: (from) =>
+          from.status === 'noshow' ? withSlots(from, checkedIn(from), taken) : stored([from], [checkedIn(from)]),
       }),
     noShow: (visit: Visit) =>
       perform({
@@ -200,17 +221,26 @@ export function useVisitActions(day: string, practice: Practice) {
         visit,
         doing: `${visit.name} could not be marked as a no-show`,
         done: `${visit.name} is marked as a no-show`,
-        optimistic: false,
-        build: (from) => withSlots(from, missed(from), freed),
+        save: (from) => withSlots(from, missed(from), freed),
       }),
-    cancel: (visit: Visit, code: string, note: string) =>
+    cancel: (visit: Visit, reason: CodeableConcept, note: string) =>
       perform({
         action: 'cancel',
         visit,
         doing: `The visit of ${visit.name} could not be cancelled`,
         done: `The visit of ${visit.name} is cancelled`,
-        optimistic: false,
-        build: (from) => withSlots(from, cancelled(from, code, note), freed),
+        save: async (from) => {
+          const comment = note.trim();
+          const answer = await client.perform<Bundle>(`Appointment/${from.id}/$cancel`, {
+            resourceType: 'Parameters',
+            parameter: [
+              { name: 'reason', valueCodeableConcept: reason },
+              ...(comment ? [{ name: 'comment', valueString: comment }] : []),
+            ],
+          });
+          const appointment = appointmentIn(answer);
+          return { appointment, back: [{ ...from, meta: appointment.meta } as Appointment], gaveFree: true };
+        },
       }),
     move: (visit: Visit, target: Target) =>
       perform({
@@ -218,8 +248,7 @@ export function useVisitActions(day: string, practice: Practice) {
         visit,
         doing: `The visit of ${visit.name} could not be moved`,
         done: `${visit.name} is moved to ${movedTo(visit, target, practice.zone)}`,
-        optimistic: false,
-        build: (from) => {
+        save: (from) => {
           const to = moved(from, target, practice.zone);
           return withSlots(from, to, async (slots) =>
             movedSlots(slots, to, await calendarsFor(client, slots, target), target),

@@ -21,6 +21,14 @@ export interface Provider {
   readonly siteIds: readonly string[];
 }
 
+/** A kind of visit. */
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly codes: readonly string[];
+  readonly offered: boolean;
+}
+
 /** The practice as the day needs it: loaded once, looked up by id. */
 export interface Practice {
   readonly sites: readonly Site[];
@@ -33,7 +41,8 @@ export interface Practice {
   readonly providerOf: (id: string) => Provider | undefined;
   /** The practitioner behind a PractitionerRole. */
   readonly practitionerOfRole: (roleId: string) => string | undefined;
-  readonly serviceName: (code: string) => string | undefined;
+  readonly services: readonly Service[];
+  readonly serviceOf: (code: string) => Service | undefined;
 }
 
 const timezone = 'http://hl7.org/fhir/StructureDefinition/timezone';
@@ -65,7 +74,7 @@ export function practiceOf(resources: readonly FhirResource[]): Practice {
   const siteIds = new Set(sites.map((site) => site.id));
   const providerById = new Map(providers.map((provider) => [provider.id, provider]));
   const roleOwner = new Map(roles.map((role) => [role.id, idOf(role.practitioner, 'Practitioner')]));
-  const services = serviceNames(ofType(resources, 'HealthcareService'));
+  const services = ofType(resources, 'HealthcareService').map(toService).sort(byName);
   return {
     sites,
     rooms,
@@ -76,7 +85,8 @@ export function practiceOf(resources: readonly FhirResource[]): Practice {
     siteOf: (id) => (siteIds.has(id) ? id : roomById.get(id)?.siteId),
     providerOf: (id) => providerById.get(id),
     practitionerOfRole: (id) => roleOwner.get(id),
-    serviceName: (code) => services.get(code),
+    services,
+    serviceOf: (code) => services.find((one) => one.codes.includes(code)),
   };
 }
 
@@ -118,17 +128,17 @@ function toProvider(practitioner: Practitioner, roles: readonly PractitionerRole
   };
 }
 
-function serviceNames(services: readonly HealthcareService[]): Map<string, string> {
-  return new Map(
-    services.flatMap((service) =>
-      [
-        ...(service.identifier ?? []).map((one) => one.value),
-        ...(service.type ?? []).map((one) => one.coding?.[0]?.code),
-      ]
-        .filter((code) => code !== undefined)
-        .map((code) => [code, service.name ?? code] as const),
-    ),
-  );
+function toService(service: HealthcareService): Service {
+  const codes = [
+    ...(service.identifier ?? []).map((one) => one.value),
+    ...(service.type ?? []).map((one) => one.coding?.[0]?.code),
+  ].filter((code) => code !== undefined);
+  return {
+    id: service.id ?? '',
+    name: service.name ?? codes[0] ?? '',
+    codes,
+    offered: service.active !== false,
+  };
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

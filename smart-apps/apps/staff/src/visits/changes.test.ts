@@ -1,18 +1,7 @@
 import type { Bundle, Schedule } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { appointment, slot } from '../fixtures';
-import {
-  cancelReasons,
-  cancelWords,
-  cancelled,
-  freed,
-  isPossible,
-  moved,
-  movedSlots,
-  taken,
-  transaction,
-  undoing,
-} from './changes';
+import { freed, isPossible, moved, movedSlots, taken, transaction, undoing } from './changes';
 import { confirmedExtension } from './status';
 
 const calendar = (id: string, actor: string): Schedule => ({
@@ -27,47 +16,7 @@ const calendars = [
 ];
 const half = Date.parse('2026-11-23T10:30:00-06:00');
 
-describe('a cancelled visit', () => {
-  it('carries the code that is counted and the words that were typed', () => {
-    const after = cancelled(appointment(), 'oth-weath', '  Roads closed ');
-
-    expect(after.status).toBe('cancelled');
-    expect(after.cancelationReason).toEqual({
-      coding: [
-        {
-          system: 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason',
-          code: 'oth-weath',
-          display: 'Other: Weather',
-        },
-      ],
-      text: 'Roads closed',
-    });
-  });
-
-  it('is called off for reasons that the code system of R4 knows', () => {
-    const published: Record<string, string> = {
-      pat: 'Patient',
-      'pat-fb': 'Patient: Feeling Better',
-      'pat-mv': 'Patient: Moved',
-      'pat-lt': 'Patient: Lack of Transportation',
-      prov: 'Provider',
-      'prov-pers': 'Provider: Personal',
-      'oth-weath': 'Other: Weather',
-      'oth-err': 'Other: Error',
-      other: 'Other',
-    };
-
-    expect(Object.fromEntries(cancelReasons.map(({ code, display }) => [code, display]))).toEqual(published);
-  });
-
-  it('says why in the words of the desk', () => {
-    expect(cancelWords(cancelled(appointment(), 'oth-weath', 'Roads closed'))).toBe('Weather · Roads closed');
-    expect(
-      cancelWords(appointment({ cancelationReason: { coding: [{ code: 'pat-preg', display: 'Patient: Pregnant' }] } })),
-    ).toBe('Patient: Pregnant');
-    expect(cancelWords(appointment())).toBeUndefined();
-  });
-
+describe('a visit that does not take place', () => {
   it('gives back the time it held, and only that', () => {
     expect(
       freed([slot('s1', 'okafor'), slot('s2', 'exam1', { status: 'free' })]).map((one) => [one.id, one.status]),

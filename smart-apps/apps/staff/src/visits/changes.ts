@@ -1,4 +1,4 @@
-import { idOf, isoAt } from '@hub/fhir';
+import { FhirFailure, idOf, isoAt, resources } from '@hub/fhir';
 import type { Appointment, Bundle, FhirResource, Schedule, Slot } from 'fhir/r4';
 import { type VisitStatus, confirmedExtension } from './status';
 
@@ -18,48 +18,12 @@ export function isPossible(action: VisitAction, status: VisitStatus): boolean {
   return possible[action].includes(status);
 }
 
-/** Of the code system that R4 binds Appointment.cancelationReason to; its codes and displays, our words. */
-export const cancelReasons = [
-  { code: 'pat', display: 'Patient', label: 'Patient asked to cancel' },
-  { code: 'pat-fb', display: 'Patient: Feeling Better', label: 'Patient feels better' },
-  { code: 'pat-mv', display: 'Patient: Moved', label: 'Patient has moved away' },
-  { code: 'pat-lt', display: 'Patient: Lack of Transportation', label: 'Patient has no transport' },
-  { code: 'prov', display: 'Provider', label: 'Provider is not available' },
-  { code: 'prov-pers', display: 'Provider: Personal', label: 'Provider: personal reason' },
-  { code: 'oth-weath', display: 'Other: Weather', label: 'Weather' },
-  { code: 'oth-err', display: 'Other: Error', label: 'Booked by mistake' },
-  { code: 'other', display: 'Other', label: 'Another reason' },
-] as const;
-const reasonSystem = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
-
 export function checkedIn(appointment: Appointment): Appointment {
   return { ...appointment, status: 'arrived' };
 }
 
 export function missed(appointment: Appointment): Appointment {
   return { ...appointment, status: 'noshow' };
-}
-
-export function cancelled(appointment: Appointment, code: string, note: string): Appointment {
-  const reason = cancelReasons.find((one) => one.code === code);
-  const text = note.trim();
-  return {
-    ...appointment,
-    status: 'cancelled',
-    cancelationReason: {
-      coding: [{ system: reasonSystem, code, ...(reason ? { display: reason.display } : {}) }],
-      ...(text ? { text } : {}),
-    },
-  };
-}
-
-/** Why a visit was called off, in the words of the desk, with what was typed beside. */
-export function cancelWords({ cancelationReason }: Appointment): string | undefined {
-  const coding =
-    cancelationReason?.coding?.find((one) => one.system === reasonSystem) ?? cancelationReason?.coding?.[0];
-  const known = cancelReasons.find((one) => one.code === coding?.code)?.label;
-  const words = [known ?? coding?.display ?? coding?.code, cancelationReason?.text].filter(Boolean);
-  return words.length > 0 ? [...new Set(words)].join(' · ') : undefined;
 }
 
 /** Where a visit is moved to. What is left out stays as it is. */
@@ -168,6 +132,13 @@ export function undoing(before: readonly FhirResource[], answer: Bundle): FhirRe
     const versionId = versionOf(answer.entry?.[index]?.response);
     return versionId ? ({ ...resource, meta: { ...resource.meta, versionId } } as FhirResource) : resource;
   });
+}
+
+/** The one appointment that an operation answers with. */
+export function appointmentIn(answer: Bundle): Appointment {
+  const found = resources(answer).find((one) => one.resourceType === 'Appointment');
+  if (!found) throw new FhirFailure('server', 'The hub did not answer with the visit.');
+  return found;
 }
 
 export function versionOf(response: { etag?: string; location?: string } | undefined): string | undefined {

@@ -117,7 +117,7 @@ function typeName(appointment: Appointment, practice: Practice): string {
   ];
   for (const concept of concepts) {
     const code = concept.coding?.[0]?.code;
-    const name = (code && practice.serviceName(code)) ?? concept.text ?? concept.coding?.[0]?.display ?? code;
+    const name = (code && practice.serviceOf(code)?.name) ?? concept.text ?? concept.coding?.[0]?.display ?? code;
     if (name) return name;
   }
   return 'Visit';
