@@ -64,6 +64,32 @@ const walks: Walk[] = [
         await page.keyboard.press('x');
         await page.getByRole('dialog', { name: /Cancel/ }).waitFor();
       },
+      'new appointment': async (page) => {
+        await shown(page);
+        await page.keyboard.press('b');
+        const drawer = page.getByRole('dialog', { name: 'New appointment' });
+        await drawer.getByRole('button', { name: 'Find a time' }).click();
+        await drawer.getByText('Choose the visit type.').waitFor();
+      },
+      'free times': async (page) => {
+        await shown(page);
+        await page.keyboard.press('b');
+        const drawer = page.getByRole('dialog', { name: 'New appointment' });
+        await drawer.getByLabel('Visit type').selectOption({ label: 'Follow-up visit' });
+        await drawer.getByRole('button', { name: 'Find a time' }).click();
+        await drawer.getByRole('region', { name: 'Free times' }).getByRole('radio').first().check();
+        await drawer.getByRole('button', { name: 'Book this time' }).click();
+        await drawer.getByText('Choose the patient.').waitFor();
+      },
+      'a time of one’s own': async (page) => {
+        await openBooked(page);
+        await page.keyboard.press('r');
+        const drawer = page.getByRole('dialog', { name: /^Reschedule/ });
+        await drawer.getByText('Another time', { exact: true }).click();
+        await drawer.getByLabel('Time', { exact: true }).fill('03:00');
+        await drawer.getByRole('button', { name: 'Move to this time' }).click();
+        await drawer.getByRole('button', { name: 'Book anyway' }).waitFor();
+      },
       'empty day': async (page) => {
         await page.goto('/apps/staff/#/day/2020-02-02');
         await page.getByRole('heading', { name: /No visits/ }).waitFor();
@@ -144,6 +170,9 @@ const walks: Walk[] = [
 const over: Record<string, string> = {
   'patient panel': '[aria-label=Patient]',
   'move dialog': '[role=dialog]',
+  'new appointment': '[role=dialog]',
+  'free times': '[role=dialog]',
+  'a time of one’s own': '[role=dialog]',
   'cancel dialog': '[role=dialog]',
   palette: '[role=dialog]',
   keys: '[role=dialog]',

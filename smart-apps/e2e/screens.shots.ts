@@ -1,4 +1,4 @@
-import { type Page, expect, test } from '@playwright/test';
+import { type Locator, type Page, expect, test } from '@playwright/test';
 import { join } from 'node:path';
 import { card, choose, openDay, signIn } from './support/desk';
 import { arrivalFor, book, booking, bookingWithoutTime, moveBy, on, quietPastDay, today } from './support/ehr';
@@ -65,6 +65,58 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
       .getByText(/already has|passed|^Move$/)
       .first()
       .waitFor();
+  },
+  'new-appointment': async (page) => {
+    const drawer = await openNew(page);
+    await drawer.getByRole('button', { name: 'Find a time' }).click();
+    await drawer.getByText('Choose the visit type.').waitFor();
+  },
+  'free-times': async (page) => {
+    await findFree(page);
+  },
+  'time-taken': async (page) => {
+    const drawer = await findFree(page);
+    const offer = drawer.getByRole('region', { name: 'Free times' }).getByRole('radio').first();
+    await offer.check();
+    await drawer.getByLabel('Comment (optional)').fill('Brings the results of last week');
+    await book(booking(Number((await offer.inputValue()).split(' ')[0]), { room: 'EXAM1' }));
+    await drawer.getByRole('button', { name: 'Book this time' }).click();
+    await drawer.getByRole('alert').waitFor();
+  },
+  'nothing-free': async (page) => {
+    await page.route('**/Appointment/$find', (route) => route.fulfill({ json: { resourceType: 'Bundle' } }));
+    const drawer = await findFree(page, false);
+    await drawer.getByRole('heading', { name: /Nothing is free/ }).waitFor();
+  },
+  'looking-for-times': async (page) => {
+    await page.route('**/Appointment/$find', () => undefined);
+    const drawer = await findFree(page, false);
+    await drawer.getByText('Still comparing calendars…').waitFor();
+  },
+  'no-free-times': async (page) => {
+    await page.route('**/Appointment/$find', (route) => route.fulfill({ status: 503, body: '{}' }));
+    const drawer = await findFree(page, false);
+    await drawer.getByRole('alert').waitFor();
+  },
+  'book-anyway': async (page) => {
+    const drawer = await openNew(page);
+    await drawer.getByLabel('Visit type').selectOption({ label: 'Follow-up visit' });
+    await drawer.getByText('Another time', { exact: true }).click();
+    await drawer.getByLabel('Provider').selectOption({ label: 'Dr. Okafor' });
+    await drawer.getByLabel('Time', { exact: true }).fill('05:30');
+    await drawer.getByRole('button', { name: 'Book this time' }).click();
+    await drawer.getByRole('button', { name: 'Book anyway' }).click();
+    await drawer.getByText('Say why it is booked').waitFor();
+  },
+  reschedule: async (page) => {
+    await openMovable(page);
+    await page
+      .getByRole('region', { name: 'Patient' })
+      .getByRole('button', { name: /^Reschedule/ })
+      .click();
+    const drawer = page.getByRole('dialog', { name: /^Reschedule/ });
+    await drawer.getByRole('button', { name: 'Find a time' }).click();
+    await drawer.getByRole('region', { name: 'Free times' }).getByRole('radio').nth(2).check();
   },
   cancel: async (page) => {
     await openMovable(page);
@@ -209,6 +261,27 @@ const ofTheHub: typeof screens = {
 async function openOfFeed(page: Page, screen: string): Promise<void> {
   await signIn(page, '/apps/console/', 'admin');
   await page.goto(`/apps/console/#/feeds/demo-ehr/${screen}`);
+}
+
+async function openNew(page: Page): Promise<Locator> {
+  await openDay(page);
+  await page.keyboard.press('b');
+  const drawer = page.getByRole('dialog', { name: 'New appointment' });
+  await drawer.getByRole('combobox', { name: 'Patient' }).fill('okonkwo');
+  await page
+    .getByRole('option', { name: /Okonkwo/ })
+    .first()
+    .click();
+  return drawer;
+}
+
+async function findFree(page: Page, some = true): Promise<Locator> {
+  const drawer = await openNew(page);
+  await drawer.getByLabel('Visit type').selectOption({ label: 'Follow-up visit' });
+  await drawer.getByLabel('Provider').selectOption({ label: 'Dr. Okafor' });
+  await drawer.getByRole('button', { name: 'Find a time' }).click();
+  if (some) await drawer.getByRole('region', { name: 'Free times' }).getByRole('radio').first().waitFor();
+  return drawer;
 }
 
 async function openMovable(page: Page): Promise<void> {

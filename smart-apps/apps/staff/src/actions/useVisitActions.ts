@@ -263,6 +263,7 @@ const notFrom: Record<VisitAction, string> = {
   'no-show': 'Only a booked visit can be a no-show.',
   cancel: 'Only a visit that is still to be held can be cancelled.',
   move: 'Only a booked visit can be moved.',
+  reschedule: 'Only a booked visit can be moved.',
 };
 
 /** The time, and the day when it is another one. */

@@ -64,3 +64,15 @@ it('marks what has just changed', () => {
 it('says a long wait in hours', () => {
   expect([0, 14, 60, 125].map(waited)).toEqual(['0 min', '14 min', '1 h', '2 h 5 min']);
 });
+
+it('says which time of which column an empty place is, and nothing on a card', () => {
+  const onEmpty = vi.fn();
+  board({ onEmpty });
+  const column = screen.getByRole('group', { name: /Dr. Okafor/ });
+
+  // The board begins at eight and shows two pixels a minute.
+  fireEvent.doubleClick(column, { clientY: 2 * 97 });
+  fireEvent.doubleClick(screen.getByRole('button', { name: /Booked/ }), { clientY: 2 * 97 });
+
+  expect(onEmpty.mock.calls).toEqual([['okafor', Date.parse('2026-11-23T09:30:00-06:00')]]);
+});

@@ -1,5 +1,14 @@
 import { clock, instantOf, wallMinutes } from '@hub/fhir';
-import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { VisitCard } from './VisitCard';
 import styles from './DayBoard.module.css';
 import { type BoardColumn, type Placed, hoursOf, layout, neighbour } from './layout';
@@ -29,6 +38,8 @@ export interface DayBoardProps {
   readonly onSelect: (visit: Visit) => void;
   readonly onOpen: (visit: Visit) => void;
   readonly onMove: (visit: Visit, toColumn: string, start: number, warning: string | undefined) => void;
+  /** Twice pressed where no visit is. */
+  readonly onEmpty?: ((column: string, start: number) => void) | undefined;
 }
 
 const pixelsPerMinute = 2;
@@ -71,15 +82,26 @@ export function DayBoard(props: DayBoardProps) {
     props.onSelect(next);
     scroller.current?.querySelector<HTMLElement>(`[data-visit="${CSS.escape(next.id)}"]`)?.focus();
   };
+  const pressedTwice = ({ target, clientY }: MouseEvent) => {
+    const column = target instanceof HTMLElement && !target.closest('[data-visit]') && target.closest('[data-column]');
+    if (!(column instanceof HTMLElement)) return;
+    const minutes = (clientY - column.getBoundingClientRect().top) / pixelsPerMinute;
+    props.onEmpty?.(column.dataset.column ?? '', instantOf(day, from + Math.floor(minutes / 15) * 15, zone));
+  };
   const first = placed.flat().toSorted((a, b) => a.from - b.from)[0]?.visit.id;
   const isShown = placed.some((column) => column.some(({ visit }) => visit.id === selected));
   const height = (to - from) * pixelsPerMinute;
   const nowAt = now === undefined ? undefined : (minutesOf(now) - from) * pixelsPerMinute;
   return (
     <div className={styles.scroller} ref={scroller} data-dragging={drag ? true : undefined}>
-      {/* Arrow keys lead from card to card; the cards themselves are the controls. */}
+      {/* Arrow keys lead from card to card; the cards themselves are the controls. An empty place has the key B instead. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className={styles.grid} style={{ '--columns': columns.length } as CSSProperties} onKeyDown={arrows}>
+      <div
+        className={styles.grid}
+        style={{ '--columns': columns.length } as CSSProperties}
+        onKeyDown={arrows}
+        onDoubleClick={pressedTwice}
+      >
         <div className={styles.corner} />
         {columns.map((column) => (
           <div key={column.id} className={styles.head} id={`column-${column.id}`}>

@@ -1,6 +1,8 @@
+import { useAllowed } from '@hub/fhir';
 import { AfterDelay, LoadingRows, Problem, Shell } from '@hub/ui';
 import { IconCalendarTime, IconSearch } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
+import type { BookingStart } from '../booking/useBooking';
 import { usePractice } from '../practice/usePractice';
 import { DayBar } from './DayBar';
 import { DayView } from './DayView';
@@ -15,6 +17,8 @@ export function DayScreen() {
   const place = usePlace(practice.data?.zone);
   const [finding, setFinding] = useState(false);
   const find = () => setFinding(true);
+  const [booking, setBooking] = useState<BookingStart | undefined>(undefined);
+  const mayBook = useAllowed('Appointment', 'c');
   const items = [
     {
       id: 'day',
@@ -58,12 +62,14 @@ export function DayScreen() {
           <LoadingRows label="Loading the practice" />
         </AfterDelay>
       )}
-      {practice.data && <DayView practice={practice.data} place={place} onFind={find} />}
+      {practice.data && (
+        <DayView practice={practice.data} place={place} onFind={find} booking={booking} onBooking={setBooking} />
+      )}
       {finding && practice.data && (
         <Suspense>
           <Palette
             zone={practice.data.zone}
-            commands={dayCommands(place, practice.data)}
+            commands={dayCommands(place, practice.data, mayBook ? () => setBooking({}) : undefined)}
             onPatient={(patient) => place.go({ patient, visit: undefined })}
             onClose={() => setFinding(false)}
           />

@@ -1,12 +1,13 @@
-import { SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useAllowed, useNow } from '@hub/fhir';
 import { LoadingRows, Problem, useKeys } from '@hub/ui';
-import { IconEye } from '@tabler/icons-react';
+import { IconCalendarPlus, IconEye } from '@tabler/icons-react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
 import { type Outcome, useVisitActions } from '../actions/useVisitActions';
 import { DayBoard, type DropCheck } from '../board/DayBoard';
+import type { BookingStart } from '../booking/useBooking';
 import type { Practice } from '../practice/practice';
 import type { Target, VisitAction } from '../visits/changes';
 import type { Visit } from '../visits/visit';
@@ -26,24 +27,35 @@ const parts = {
   list: () => import('../list/VisitList'),
   move: () => import('../actions/MoveDialog'),
   cancel: () => import('../actions/CancelDialog'),
+  booking: () => import('../booking/BookingDrawer'),
 };
 const PatientPanel = lazy(() => parts.panel().then(({ PatientPanel }) => ({ default: PatientPanel })));
 const VisitList = lazy(() => parts.list().then(({ VisitList }) => ({ default: VisitList })));
 const MoveDialog = lazy(parts.move);
 const CancelDialog = lazy(parts.cancel);
+const BookingDrawer = lazy(parts.booking);
 
 type Dialog =
   | { readonly kind: 'cancel'; readonly visit: Visit }
   | { readonly kind: 'move'; readonly visit: Visit; readonly proposed?: Target };
 
+interface DayViewProps {
+  readonly practice: Practice;
+  readonly place: Place;
+  readonly onFind: () => void;
+  readonly booking: BookingStart | undefined;
+  readonly onBooking: (booking: BookingStart | undefined) => void;
+}
+
 /** One day: as columns or as a list, with one person's panel beside it. */
-export function DayView({ practice, place, onFind }: { practice: Practice; place: Place; onFind: () => void }) {
+export function DayView({ practice, place, onFind, booking, onBooking }: DayViewProps) {
   const { day, today, search, phone, go } = place;
   const { visits: all, error, refetch, fresh } = useDay(day, practice);
   const actions = useVisitActions(day, practice);
   const now = useNow(30_000);
   const narrow = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false });
   const mayChange = useAllowed('Appointment', 'u');
+  const mayBook = useAllowed('Appointment', 'c');
   const [selectedId, setSelected] = useState<string | undefined>(search.visit);
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
   useEffect(fetchTheRest, []);
@@ -73,10 +85,12 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
     go({ visit: visit.id, patient: undefined });
   };
   const close = () => go({ visit: undefined, patient: undefined });
+  const book = () => mayBook && onBooking({});
   const act = (action: VisitAction, visit: Visit) => {
     if (actions.why(action, visit)) return;
     if (action === 'check-in') void actions.checkIn(visit);
     else if (action === 'no-show') void actions.noShow(visit);
+    else if (action === 'reschedule') onBooking({ visit });
     else setDialog({ kind: action, visit });
   };
   // What was typed stays when it could not be saved.
@@ -95,6 +109,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
     if (warning) setDialog({ kind: 'move', visit, proposed: target });
     else void actions.move(visit, changedOnly(target, visit));
   };
+  const bookAt = (column: string, start: number) => onBooking(targetOf(by, column, start));
   useKeys(
     dayKeys({
       visits: visits ?? [],
@@ -106,6 +121,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
       undo: actions.undo,
       place,
       onFind,
+      onBook: book,
       isOpen: Boolean(search.visit ?? search.patient),
     }),
   );
@@ -121,6 +137,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
         day={day}
         actions={actions}
         onAct={act}
+        onBook={mayBook ? (patient) => onBooking({ patient }) : undefined}
         onGo={(toDay, visit) => go({ day: toDay, visit, patient: undefined })}
         onClose={close}
       />
@@ -131,22 +148,22 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
       <div className={styles.screen}>
         <div className={styles.tools}>
           {here ? <Counts visits={here} shown={search.show} onShow={(show) => go({ show })} /> : <span />}
-          {!phone && (
-            <div className={styles.views}>
-              {view === 'board' && (
-                <SegmentedControl
-                  size="xs"
-                  withItemsBorders={false}
-                  aria-label="Columns"
-                  value={by}
-                  onChange={(value) => go({ by: value })}
-                  data={[
-                    { value: 'provider', label: 'Provider' },
-                    { value: 'room', label: 'Room' },
-                    { value: 'location', label: 'Location' },
-                  ]}
-                />
-              )}
+          <div className={styles.views}>
+            {!phone && view === 'board' && (
+              <SegmentedControl
+                size="xs"
+                withItemsBorders={false}
+                aria-label="Columns"
+                value={by}
+                onChange={(value) => go({ by: value })}
+                data={[
+                  { value: 'provider', label: 'Provider' },
+                  { value: 'room', label: 'Room' },
+                  { value: 'location', label: 'Location' },
+                ]}
+              />
+            )}
+            {!phone && (
               <SegmentedControl
                 size="xs"
                 withItemsBorders={false}
@@ -158,8 +175,9 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
                   { value: 'list', label: 'List' },
                 ]}
               />
-            </div>
-          )}
+            )}
+            {mayBook && <NewAppointment phone={phone} onPress={book} />}
+          </div>
         </div>
         {!mayChange && (
           <p className={styles.note}>
@@ -196,6 +214,7 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
             onSelect={select}
             onOpen={open}
             onMove={drop}
+            onEmpty={mayBook ? bookAt : undefined}
           />
         )}
         {visits?.length === 0 && search.show && view === 'list' && (
@@ -243,10 +262,37 @@ export function DayView({ practice, place, onFind }: { practice: Practice; place
             onMove={(target) => void actions.move(dialog.visit, target).then(closeUnlessFailed)}
           />
         )}
+        {booking && (
+          <BookingDrawer
+            begin={booking}
+            shown={{ day, siteId: search.site }}
+            practice={practice}
+            onClose={() => onBooking(undefined)}
+          />
+        )}
       </Suspense>
       {actions.conflict && <ConflictDialog conflict={actions.conflict} onClose={actions.dismiss} />}
       {actions.failed && <FailedDialog failed={actions.failed} onClose={actions.dismiss} />}
     </div>
+  );
+}
+
+function NewAppointment({ phone, onPress }: { phone: boolean; onPress: () => void }) {
+  return phone ? (
+    <ActionIcon variant="filled" size={38} aria-label="New appointment" data-new-appointment onClick={onPress}>
+      <IconCalendarPlus size={20} />
+    </ActionIcon>
+  ) : (
+    <Button
+      size="compact-md"
+      h={32}
+      px={12}
+      data-new-appointment
+      leftSection={<IconCalendarPlus size={17} stroke={1.8} />}
+      onClick={onPress}
+    >
+      New appointment
+    </Button>
   );
 }
 

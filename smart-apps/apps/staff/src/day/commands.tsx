@@ -2,6 +2,7 @@ import { addDays } from '@hub/fhir';
 import {
   IconCalendar,
   IconCalendarDown,
+  IconCalendarPlus,
   IconCalendarUp,
   IconColumns3,
   IconHome,
@@ -16,8 +17,11 @@ import { groupings } from './columns';
 const icon = { size: 18, stroke: 1.6 };
 
 /** Everything on the day screen that can be reached by its name. */
-export function dayCommands({ go, day }: Place, practice: Practice): Command[] {
+export function dayCommands({ go, day }: Place, practice: Practice, onBook: (() => void) | undefined): Command[] {
   return [
+    ...(onBook
+      ? [{ id: 'book', label: 'New appointment', hint: 'b', icon: <IconCalendarPlus {...icon} />, run: onBook }]
+      : []),
     { id: 'today', label: 'Go to today', hint: 't', icon: <IconCalendar {...icon} />, run: () => go({ day: 'today' }) },
     {
       id: 'next',

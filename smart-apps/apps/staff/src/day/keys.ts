@@ -14,6 +14,7 @@ interface DayKeys {
   readonly act: (action: VisitAction, visit: Visit) => void;
   readonly undo: () => void;
   readonly onFind: () => void;
+  readonly onBook: () => void;
 }
 
 /** The keys of the day. */
@@ -28,6 +29,7 @@ export function dayKeys({
   act,
   undo,
   onFind,
+  onBook,
 }: DayKeys): KeyAction[] {
   const step = (by: number) => () => {
     const at = visits.findIndex((visit) => visit.id === selected?.id);
@@ -45,11 +47,13 @@ export function dayKeys({
     { key: 'l', label: 'Show as list', group: 'Move around', run: () => place.go({ view: 'list' }) },
     { key: '/', label: 'Find a patient', group: 'Move around', run: onFind },
     { key: 'mod+k', label: 'Find anything', group: 'Move around', run: onFind, whileTyping: true },
+    { key: 'b', label: 'New appointment', group: 'Move around', run: onBook },
     { key: 'o', label: 'Open the chosen visit', group: 'The chosen visit', run: () => selected && open(selected) },
     { key: 'c', label: 'Check in', group: 'The chosen visit', run: on('check-in') },
     { key: 'n', label: 'No-show', group: 'The chosen visit', run: on('no-show') },
     { key: 'x', label: 'Cancel, with a reason', group: 'The chosen visit', run: on('cancel') },
     { key: 'm', label: 'Move to another time', group: 'The chosen visit', run: on('move') },
+    { key: 'r', label: 'Reschedule: find a free time', group: 'The chosen visit', run: on('reschedule') },
     { key: 'u', label: 'Undo the last change', group: 'The chosen visit', run: undo },
     { key: 'Escape', label: 'Close the panel', group: 'The chosen visit', run: () => isOpen && close() },
   ];

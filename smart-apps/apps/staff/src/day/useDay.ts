@@ -193,10 +193,16 @@ function useFresh() {
 }
 
 /** Puts what was just saved where the screen shows it, without waiting for the stream. */
-export function keep(queries: QueryClient, day: string, zone: string, appointment: Appointment): void {
+export function keep(
+  queries: QueryClient,
+  day: string,
+  zone: string,
+  appointment: Appointment,
+  ...more: FhirResource[]
+): void {
   queries.setQueryData<DayData>(
     dayKey(day),
-    (data) => data && onThisDay(merged(data, [appointment]), new Set(), [], dayBounds(day, zone)),
+    (data) => data && onThisDay(merged(data, [appointment, ...more]), new Set(), [], dayBounds(day, zone)),
   );
 }
 

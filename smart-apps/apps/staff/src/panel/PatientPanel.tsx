@@ -17,6 +17,8 @@ import {
   IconAlertTriangle,
   IconArrowsMove,
   IconBan,
+  IconCalendarPlus,
+  IconCalendarSearch,
   IconInfoCircle,
   IconUserCheck,
   IconUserX,
@@ -47,6 +49,8 @@ interface PatientPanelProps {
   readonly day: string;
   readonly actions: VisitActions;
   readonly onAct: (action: VisitAction, visit: Visit) => void;
+  /** Undefined where this role does not book. */
+  readonly onBook: ((patient: Patient) => void) | undefined;
   readonly onGo: (day: string, visitId: string) => void;
   readonly onClose: () => void;
 }
@@ -87,6 +91,7 @@ export function PatientPanel(props: PatientPanelProps) {
         {!patientId && visit && <p className={styles.none}>This visit was booked without naming a patient.</p>}
         {data && (
           <>
+            {!visit && props.onBook && <NewVisit patient={data.patient} onBook={props.onBook} />}
             {patientId && <OpenIn patientId={patientId} />}
             <Contact file={data} />
             <CoverageCards coverages={data.coverages} day={day} />
@@ -144,6 +149,7 @@ function Warnings({ file, day }: { file: PatientFile; day: string }) {
 const buttons: readonly { action: VisitAction; label: string; key: string; icon: typeof IconBan }[] = [
   { action: 'check-in', label: 'Check in', key: 'c', icon: IconUserCheck },
   { action: 'move', label: 'Move', key: 'm', icon: IconArrowsMove },
+  { action: 'reschedule', label: 'Reschedule', key: 'r', icon: IconCalendarSearch },
   { action: 'no-show', label: 'No-show', key: 'n', icon: IconUserX },
   { action: 'cancel', label: 'Cancel', key: 'x', icon: IconBan },
 ];
@@ -199,6 +205,22 @@ function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { vis
         refusal && <p className={styles.refusal}>{refusal}</p>
       )}
     </section>
+  );
+}
+
+function NewVisit({ patient, onBook }: { patient: Patient; onBook: (patient: Patient) => void }) {
+  return (
+    <div className={styles.actions}>
+      <Button
+        size="compact-md"
+        h={34}
+        px={11}
+        leftSection={<IconCalendarPlus size={16} stroke={1.8} />}
+        onClick={() => onBook(patient)}
+      >
+        Book a visit
+      </Button>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Appointment, Bundle, FhirResource, Schedule, Slot } from 'fhir/r4'
 import { type VisitStatus, confirmedExtension } from './status';
 
 /** What the front desk does to a visit. */
-export type VisitAction = 'check-in' | 'no-show' | 'cancel' | 'move';
+export type VisitAction = 'check-in' | 'no-show' | 'cancel' | 'move' | 'reschedule';
 
 /** From which status which action makes sense: one table, asked by every button and key. */
 const possible: Record<VisitAction, readonly VisitStatus[]> = {
@@ -12,6 +12,7 @@ const possible: Record<VisitAction, readonly VisitStatus[]> = {
   'no-show': ['booked', 'confirmed', 'pending'],
   cancel: ['proposed', 'waitlist', 'pending', 'booked', 'confirmed', 'arrived'],
   move: ['pending', 'booked', 'confirmed'],
+  reschedule: ['pending', 'booked', 'confirmed'],
 };
 
 export function isPossible(action: VisitAction, status: VisitStatus): boolean {
