@@ -59,10 +59,16 @@ final class Template {
         private static final long serialVersionUID = 1;
 
         private final String part;
+        private final String sentence;
 
         Unusable(String part, String sentence) {
             super(sentence);
             this.part = part;
+            this.sentence = sentence;
+        }
+
+        String sentence() {
+            return sentence;
         }
 
         String part() {

@@ -63,7 +63,7 @@ public final class TemplateRules {
             }
             return Template.of(schedule);
         } catch (Unusable e) {
-            throw refused(e.getMessage(), place(number) + ".extension('" + e.part() + "')");
+            throw refused(e.sentence(), place(number) + ".extension('" + e.part() + "')");
         }
     }
 
