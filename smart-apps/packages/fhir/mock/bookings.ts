@@ -60,7 +60,7 @@ export class Bookings {
   private book(given: Part, source: string): Bundle {
     const patient = this.store.get<Patient>(given.reference('patient-reference')?.reference);
     if (!patient) throw refused('patient-reference', 'required', 'Say for whom this is.');
-    const place = this.offered(given) ?? this.wanted(given.resource('appointment-resource'));
+    const place = this.offered(given) ?? this.wanted(given);
     this.check(place, given, undefined);
     this.last += 1;
     const comment = given.text('comment');
@@ -176,15 +176,14 @@ export class Bookings {
     return { ...rest, service: this.practice.services.find((one) => one.code === service) ?? this.anyService() };
   }
 
-  private wanted(resource: FhirResource | undefined): Place {
-    if (resource?.resourceType !== 'Appointment')
+  private wanted(given: Part): Place {
+    if (given.text('start') === undefined)
       throw refused('appointment-reference', 'required', 'Say which time, or a time of your own.');
-    const actors = resource.participant.map((one) => one.actor);
-    const start = Date.parse(resource.start ?? '');
-    if (Number.isNaN(start)) throw refused('appointment-resource.start', 'required', 'Say when.');
-    const provider = actors.flatMap((one) => idOf(one, 'Practitioner') ?? [])[0];
-    if (!provider) throw refused('appointment-resource.participant', 'required', 'Say with whom.');
-    const service = this.serviceOf(actors.find((one) => idOf(one, 'HealthcareService'))?.reference);
+    const start = Date.parse(given.text('start') ?? '');
+    if (Number.isNaN(start)) throw refused('start', 'required', 'Say when.');
+    const provider = idOf(given.reference('practitioner'), 'Practitioner');
+    if (!provider) throw refused('practitioner', 'required', 'Say with whom.');
+    const service = this.serviceOf(given.reference('service-type-reference')?.reference);
     return { start, provider, room: undefined, site: undefined, service };
   }
 

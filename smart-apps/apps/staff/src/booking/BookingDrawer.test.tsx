@@ -166,18 +166,9 @@ it('books a time of one’s own against a rule only with a reason', async () => 
 
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(sent('Appointment/$book')[1]).toEqual([
-    {
-      name: 'appointment-resource',
-      resource: {
-        resourceType: 'Appointment',
-        status: 'proposed',
-        start: '2036-11-24T06:00:00-06:00',
-        participant: [
-          { actor: { reference: 'HealthcareService/svc' }, status: 'needs-action' },
-          { actor: { reference: 'Practitioner/okafor' }, status: 'needs-action' },
-        ],
-      },
-    },
+    { name: 'start', valueDateTime: '2036-11-24T06:00:00-06:00' },
+    { name: 'service-type-reference', valueReference: { reference: 'HealthcareService/svc' } },
+    { name: 'practitioner', valueReference: { reference: 'Practitioner/okafor' } },
     { name: 'patient-reference', valueReference: { reference: 'Patient/p1' } },
     { name: 'overbook', valueBoolean: true },
     { name: 'reason', valueString: 'Before her flight' },

@@ -44,7 +44,7 @@ export function bookInput(
   insisting: Insisting,
 ): Parameters {
   return parameters(
-    'token' in time ? offered(time.token) : ownTime(time, serviceId),
+    ...('token' in time ? [offered(time.token)] : ownTime(time, serviceId)),
     reference('patient-reference', 'Patient', patientId),
     comment.trim() && { name: 'comment', valueString: comment.trim() },
     ...insisted(insisting),
@@ -68,21 +68,13 @@ function offered(token: string): ParametersParameter {
 }
 
 /** Without an end: how long such a visit takes is the practice's rule. */
-function ownTime(time: Exclude<Time, { token: string }>, serviceId: string): ParametersParameter {
-  const actors = [
-    `HealthcareService/${serviceId}`,
-    `Practitioner/${time.providerId}`,
-    ...(time.siteId ? [`Location/${time.siteId}`] : []),
+function ownTime(time: Exclude<Time, { token: string }>, serviceId: string): ParametersParameter[] {
+  return [
+    { name: 'start', valueDateTime: isoAt(time.start, time.zone) },
+    reference('service-type-reference', 'HealthcareService', serviceId),
+    reference('practitioner', 'Practitioner', time.providerId),
+    ...(time.siteId ? [reference('location-reference', 'Location', time.siteId)] : []),
   ];
-  return {
-    name: 'appointment-resource',
-    resource: {
-      resourceType: 'Appointment',
-      status: 'proposed',
-      start: isoAt(time.start, time.zone),
-      participant: actors.map((reference) => ({ actor: { reference }, status: 'needs-action' })),
-    },
-  };
 }
 
 function insisted(reason: Insisting): ParametersParameter[] {

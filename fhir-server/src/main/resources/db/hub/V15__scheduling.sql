@@ -17,7 +17,7 @@ create index hub_calendar_owner on hub_calendar (owner);
 create table hub_busy (
     slot        text      primary key,
     owner       text      not null,
-    -- The first that is free. One beyond the capacity is an overbooking, or what a calendar kept elsewhere says.
+    -- The first that nobody has at the time; how many are there at once, the rows say together.
     seat        smallint  not null check (seat > 0),
     during      tstzrange not null,
     status      text      not null check (status in ('busy', 'busy-tentative', 'busy-unavailable')),
@@ -28,6 +28,8 @@ create table hub_busy (
     constraint hub_busy_once exclude using gist (owner with =, seat with =, during with &&) where (service is null)
 );
 
+-- The constraint's own index leaves out what names a service, so it serves no question about all that is there.
+create index hub_busy_when on hub_busy using gist (owner, during);
 create index hub_busy_appointment on hub_busy (appointment) where appointment is not null;
 
 -- Appointments that are only held. Whoever takes the time of one that is over takes its row above away, so it is also noted here.

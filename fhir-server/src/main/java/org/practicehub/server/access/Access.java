@@ -36,6 +36,8 @@ public record Access(
         BREAK_GLASS,
         /** Brings referrals. */
         SUBMIT_REFERRALS,
+        /** Books where no time is free, with a reason. */
+        OVERBOOK,
         /** Looks up what others can see, and reviews emergencies. */
         REVIEW_ACCESS
     }

@@ -87,7 +87,8 @@ public final class AccessFinder {
                 .filter(scope -> scope.context() == Context.SYSTEM)
                 .map(scope -> opening(scope, filters))
                 .toList();
-        Access all = new Access(new Caller("", client, "", Set.of()), openings, Set.of(), Set.of(), true, Set.of());
+        Access all = new Access(
+                new Caller("", client, "", Set.of()), openings, Set.of(), Set.of(), true, Set.of(Right.OVERBOOK));
         boolean brings = app.submissionsOnly() && all.may('c', "ServiceRequest") && all.may('c', "Patient");
         return brings
                 ? new Access(
@@ -146,6 +147,9 @@ public final class AccessFinder {
         }
         if (role.submitsReferrals()) {
             rights.add(Right.SUBMIT_REFERRALS);
+        }
+        if (role.overbooks()) {
+            rights.add(Right.OVERBOOK);
         }
         if (role.reviewsAccess()) {
             rights.add(Right.REVIEW_ACCESS);

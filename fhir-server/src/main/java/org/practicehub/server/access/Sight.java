@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.IdType;
 
 /** Decides of one resource whether it is open to a caller: the one place that reading, searching and writing all ask. */
-final class Sight {
+public final class Sight {
     private static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
 
     /** Restricted and very restricted (HL7 v3 Confidentiality). */
@@ -39,7 +39,8 @@ final class Sight {
         return owners;
     }
 
-    boolean isOpen(Access access, char letter, IBaseResource resource) {
+    /** Whether this very resource may be used so. */
+    public boolean isOpen(Access access, char letter, IBaseResource resource) {
         String type = resource.fhirType();
         if (resource instanceof Binary binary && !isOpen(access, binary)) {
             return false;

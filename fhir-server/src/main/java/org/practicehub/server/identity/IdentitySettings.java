@@ -46,6 +46,7 @@ public record IdentitySettings(
      * @param seesSensitive whether they see what is labelled restricted, of patients they have to do with
      * @param breaksGlass whether they may open a patient's record in an emergency, with a reason
      * @param submitsReferrals whether they may bring referrals by {@code $submit-referral}
+     * @param overbooks whether they may book, with a reason, where no time is free
      * @param reviewsAccess whether they may look up what others can see, and review emergencies
      * @param locations where they work; what happens elsewhere is not shown. Everywhere, when empty
      * @param people whether they invite and deactivate people
@@ -63,6 +64,7 @@ public record IdentitySettings(
             @DefaultValue("false") boolean seesSensitive,
             @DefaultValue("false") boolean breaksGlass,
             @DefaultValue("false") boolean submitsReferrals,
+            @DefaultValue("false") boolean overbooks,
             @DefaultValue("false") boolean reviewsAccess,
             @DefaultValue List<String> locations,
             @DefaultValue("false") boolean people,

@@ -64,7 +64,9 @@ final class AppointmentParts {
     static Optional<String> service(Appointment appointment) {
         return appointment.getServiceType().stream()
                 .flatMap(type -> type.getExtensionsByUrl(Terms.SERVICE).stream())
-                .map(extension -> ((Reference) extension.getValue()).getReference())
+                .flatMap(extension -> extension.getValue() instanceof Reference reference
+                        ? Stream.ofNullable(reference.getReference())
+                        : Stream.empty())
                 .findFirst()
                 .or(() -> actors(appointment, "HealthcareService").findFirst());
     }

@@ -75,7 +75,10 @@ final class Bookings {
                                                 taken.owner().equals(one.offer().provider()))
                                         .isPresent());
                 if (gone || attempt == ATTEMPTS) {
-                    throw lost(wanted.get());
+                    throw wanted.get().isPresent()
+                            ? lost(wanted.get())
+                            : Refused.conflict(
+                                    "Somebody else changed this visit at the same moment. Look at it again.");
                 }
                 LOG.debug("A booking collided with another one; it is tried again.");
                 pause(attempt);

@@ -107,7 +107,8 @@ final class BusyTable {
 
     /** A constraint cannot see what time it is: a hold that is over keeps nobody away. */
     private void forgetExpired(Busy busy) {
-        sql.sql("delete from hub_busy where owner = ? and during && tstzrange(?, ?) and hold_until < ?")
+        sql.sql(
+                        "delete from hub_busy where owner = ? and during && tstzrange(?, ?) and hold_until is not null and hold_until < ?")
                 .params(
                         busy.owner(),
                         Timestamp.from(busy.span().from()),
@@ -116,28 +117,43 @@ final class BusyTable {
                 .update();
     }
 
-    private record Taken(int seat, boolean block) {}
+    private record Taken(int seat, Busy busy) {}
 
+    /** The first seat that nobody has then; empty when as many are there at once as there is room for, or a block is. */
     private Optional<Integer> seat(Busy busy, int capacity, boolean anyway) {
         List<Taken> taken = sql.sql(
                         """
-                        select seat, status = 'busy-unavailable' and appointment is null from hub_busy
+                        select seat, lower(during), upper(during), status, appointment from hub_busy
                         where owner = ? and during && tstzrange(?, ?) and (service is null or service = ?)""")
                 .params(
                         busy.owner(),
                         Timestamp.from(busy.span().from()),
                         Timestamp.from(busy.span().until()),
                         busy.service().orElse(null))
-                .query((row, number) -> new Taken(row.getInt(1), row.getBoolean(2)))
+                .query((row, number) -> new Taken(
+                        row.getInt(1),
+                        new Busy(
+                                busy.owner(),
+                                new Span(
+                                        row.getTimestamp(2).toInstant(),
+                                        row.getTimestamp(3).toInstant()),
+                                row.getString(4),
+                                Optional.ofNullable(row.getString(5)),
+                                Optional.empty(),
+                                Optional.empty())))
                 .list();
+        List<Busy> there = taken.stream().map(Taken::busy).toList();
+        boolean free = Finder.full(there, capacity).stream().noneMatch(busy.span()::overlaps);
+        if (!free && !anyway && !busy.isBlock()) {
+            return Optional.empty();
+        }
         Set<Integer> seats = new HashSet<>();
         taken.forEach(one -> seats.add(one.seat()));
         int seat = 1;
         while (seats.contains(seat)) {
             seat++;
         }
-        boolean free = seat <= capacity && taken.stream().noneMatch(Taken::block);
-        return free || anyway || busy.isBlock() ? Optional.of(seat) : Optional.empty();
+        return Optional.of(seat);
     }
 
     /** When these are busy within the window: by owner, so many at once as rows overlap. Holds that are over count for nothing. */

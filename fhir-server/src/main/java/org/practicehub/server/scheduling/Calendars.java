@@ -103,6 +103,23 @@ final class Calendars {
                 period.hasEnd() ? period.getEnd().toInstant() : Instant.MAX);
     }
 
+    /** Whether these calendars of one owner are open all through it, one template after another if need be. */
+    static boolean open(List<OpenHours> calendars, VisitType type, Optional<String> site, Span span) {
+        FreeTime open = FreeTime.none(FreeTime.whole(span));
+        for (OpenHours one : calendars) {
+            one.templates().stream()
+                    .filter(template -> template.serves(type.reference()))
+                    .filter(template -> site.isEmpty()
+                            || template.location().isEmpty()
+                            || template.location().equals(site))
+                    .forEach(template -> open.open(template.open(FreeTime.whole(span)).stream()
+                            .map(found -> found.within(one.horizon()))
+                            .filter(found -> !found.isEmpty())
+                            .toList()));
+        }
+        return open.isFree(span);
+    }
+
     /** The Schedule that takes somebody's time: their own before one of a role's. */
     static Optional<OpenHours> of(List<OpenHours> calendars, String owner) {
         return calendars.stream()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.hl7.fhir.r4.model.StringType;
 import org.practicehub.mappings.directory.Locations;
@@ -38,12 +40,15 @@ final class Desk {
     private final Calendars calendars;
     private final BusyTable table;
     private final PatientsVisits visits;
+    private final BooleanSupplier othersDecide;
     private final Clock clock;
 
-    Desk(Calendars calendars, BusyTable table, PatientsVisits visits, Clock clock) {
+    /** @param othersDecide whether visits are asked of another system, whose calendar it is */
+    Desk(Calendars calendars, BusyTable table, PatientsVisits visits, BooleanSupplier othersDecide, Clock clock) {
         this.calendars = calendars;
         this.table = table;
         this.visits = visits;
+        this.othersDecide = othersDecide;
         this.clock = clock;
     }
 
@@ -62,6 +67,10 @@ final class Desk {
         table.lock(Stream.concat(Proposals.owners(offer).stream(), patient.stream())
                 .toList());
         if (wanted.overbook().isEmpty()) {
+            Map<String, List<Busy>> busy = table.busy(List.of(offer.provider()), around(offer.span()));
+            if (!isFree(offer.provider(), wanted, busy, hours)) {
+                throw new TimeTaken(offer.provider());
+            }
             patient.ifPresent(one -> visits.checkFree(one, offer.span(), wanted.existing()));
         }
         Appointment appointment = wanted.existing().map(Appointment::copy).orElseGet(() -> (Appointment)
@@ -69,12 +78,12 @@ final class Desk {
         ZoneId zone = Proposals.zone(hours.getOrDefault(offer.provider(), List.of()), offer.site());
         write(appointment, wanted, offer, zone, unit);
         SlotChanges slots = new SlotChanges(appointment, unit.resources());
-        Overbooking.meant(wanted.overbook().isPresent(), () -> {
-            List<Change> changes = new ArrayList<>(slots.take(wanted.type(), offer, zone, hours));
-            changes.add(new Change(appointment, wanted.existing().map(one -> one)));
-            changes.add(Trail.of(appointment, activity(wanted), wanted.overbook(), clock.instant()));
-            return unit.write(changes, author());
-        });
+        List<Change> changes = new ArrayList<>(slots.take(wanted.type(), offer, zone, hours));
+        // What moves leaves its time first: a visit may go where it was itself, or where its own buffer was.
+        changes.stream().filter(SlotChanges::moves).forEach(change -> table.remove(id(change.resource())));
+        changes.add(new Change(appointment, wanted.existing().map(one -> one)));
+        changes.add(Trail.of(appointment, activity(wanted), wanted.overbook(), clock.instant()));
+        AtDesk.write(wanted.overbook().isPresent(), () -> unit.write(changes, author()));
         table.hold(appointment.getIdElement().getIdPart(), until(wanted));
         return appointment.getIdElement().getIdPart();
     }
@@ -89,6 +98,10 @@ final class Desk {
         return moved ? "Visit moved" : "Visit booked";
     }
 
+    private static String id(Resource resource) {
+        return resource.getIdElement().getIdPart();
+    }
+
     static String author() {
         return Authorship.current().orElse("urn:x-hub:scheduling");
     }
@@ -99,7 +112,9 @@ final class Desk {
     }
 
     private void write(Appointment appointment, Wanted wanted, Offer offer, ZoneId zone, Unit unit) {
-        appointment.setStatus(wanted.hold().isPresent() ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED);
+        // Where the EHR decides it is asked for, and pending until the EHR has said yes (hl7v2.md 5.2).
+        boolean settled = wanted.hold().isEmpty() && !othersDecide.getAsBoolean();
+        appointment.setStatus(settled ? AppointmentStatus.BOOKED : AppointmentStatus.PENDING);
         AppointmentParts.drop(appointment, Terms.HOLD_EXPIRES);
         until(wanted)
                 .ifPresent(until -> appointment.addExtension(Terms.HOLD_EXPIRES, new DateTimeType(Date.from(until))));
@@ -130,7 +145,10 @@ final class Desk {
         List<Pool> pools = wanted.type().pools().stream()
                 .filter(pool -> pool.isAt(offer.site()))
                 .toList();
-        List<String> others = new ArrayList<>(kept(wanted, pools, record));
+        List<String> others =
+                new ArrayList<>(Stream.concat(kept(wanted, pools, record).stream(), wanted.named().stream())
+                        .distinct()
+                        .toList());
         List<String> all = Stream.concat(others.stream(), pools.stream().flatMap(pool -> pool.members().stream()))
                 .toList();
         Map<String, List<Busy>> busy = table.busy(all, around(offer.span()));
@@ -140,6 +158,9 @@ final class Desk {
             }
         }
         for (Pool pool : pools) {
+            if (wanted.named().stream().anyMatch(pool.members()::contains)) {
+                continue;
+            }
             others.add(pool.members().stream()
                     .filter(member -> !others.contains(member))
                     .filter(member -> isFree(member, wanted, busy, hours))
@@ -183,18 +204,24 @@ final class Desk {
 
     private static boolean isFree(
             String member, Wanted wanted, Map<String, List<Busy>> busy, Map<String, List<OpenHours>> hours) {
-        Optional<String> own = wanted.existing().map(one -> one.getIdElement().getIdPart());
+        Optional<String> visit = wanted.existing().map(one -> one.getIdElement().getIdPart());
         int capacity = hours.getOrDefault(member, List.of()).stream()
                 .mapToInt(OpenHours::capacity)
                 .max()
                 .orElse(1);
         List<Busy> taken = busy.getOrDefault(member, List.of()).stream()
-                .filter(row -> row.appointment().isEmpty() || !row.appointment().equals(own))
+                .filter(row -> row.appointment().isEmpty() || !row.appointment().equals(visit))
                 .filter(row -> row.service().isEmpty()
                         || wanted.type().isNamed(row.service().get()))
                 .toList();
-        return Finder.full(taken, capacity).stream()
-                .noneMatch(span -> span.overlaps(wanted.offer().span()));
+        List<OpenHours> own = hours.getOrDefault(member, List.of());
+        boolean there = Calendars.typeOf(member).startsWith("Practitioner")
+                || own.stream().allMatch(one -> one.templates().isEmpty())
+                || Calendars.open(
+                        own, wanted.type(), Optional.empty(), wanted.offer().span());
+        return there
+                && Finder.full(taken, capacity).stream()
+                        .noneMatch(span -> span.overlaps(wanted.offer().span()));
     }
 
     /** How long the room would stand empty before and after: the tightest fit leaves the longest stretches free elsewhere. */
@@ -222,16 +249,7 @@ final class Desk {
         if (span.from().isBefore(clock.instant().minus(wanted.type().length()))) {
             throw Refused.because(Why.RULE, "This time is over.", "start");
         }
-        List<Template> serving = provider.stream()
-                .flatMap(one -> one.templates().stream())
-                .filter(template -> template.serves(wanted.type().reference()))
-                .filter(template -> wanted.offer().site().isEmpty()
-                        || template.location().isEmpty()
-                        || template.location().equals(wanted.offer().site()))
-                .toList();
-        boolean open = serving.stream()
-                .flatMap(template -> template.open(span).stream())
-                .anyMatch(found -> found.contains(span));
+        boolean open = Calendars.open(provider, wanted.type(), wanted.offer().site(), span);
         if (!open) {
             throw Refused.because(
                     Why.RULE,
@@ -250,7 +268,7 @@ final class Desk {
         List<Change> changes = new ArrayList<>(new SlotChanges(appointment, unit.resources()).free());
         changes.add(new Change(appointment, Optional.of(met)));
         changes.add(Trail.of(appointment, "Visit cancelled", Optional.empty(), clock.instant()));
-        unit.write(changes, author());
+        AtDesk.write(false, () -> unit.write(changes, author()));
         table.hold(appointment.getIdElement().getIdPart(), Optional.empty());
     }
 

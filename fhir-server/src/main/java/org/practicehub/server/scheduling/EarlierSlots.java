@@ -65,7 +65,7 @@ final class EarlierSlots implements ApplicationRunner {
     }
 
     private void take(Resource resource) {
-        Overbooking.meant(true, () -> {
+        AtDesk.write(true, () -> {
             occupancy.created(resource);
             return true;
         });

@@ -47,6 +47,11 @@ final class ExpiredHolds {
         } catch (StoreConflict e) {
             // Somebody is at it, another process or whoever books it: it is looked at again.
             LOG.debug("Appointment {} is changed by somebody else.", appointment);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The others end all the same.
+            LOG.error("The hold of Appointment {} cannot be ended: {}", appointment, Failures.describe(e));
         }
     }
 

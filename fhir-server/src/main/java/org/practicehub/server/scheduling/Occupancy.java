@@ -5,17 +5,18 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Schedule;
 import org.hl7.fhir.r4.model.Slot;
 import org.practicehub.server.scheduling.BusyTable.Calendar;
 import org.practicehub.server.store.Cause;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Takes the time of each Slot that is not free, in the transaction that writes the Slot, whoever writes it: a screen, the API, an
@@ -66,11 +67,16 @@ public final class Occupancy {
             table.remove(id);
             return;
         }
-        table.lock(List.of(busy.get().owner()));
-        if (!table.keeps(id, busy.get())) {
-            table.remove(id);
-            boolean anyway = Cause.feed().isPresent() || Overbooking.isMeant();
-            table.take(id, busy.get(), calendar.get().capacity(), anyway);
+        try {
+            table.lock(List.of(busy.get().owner()));
+            if (!table.keeps(id, busy.get())) {
+                table.remove(id);
+                boolean anyway = Cause.feed().isPresent() || AtDesk.overbooks();
+                table.take(id, busy.get(), calendar.get().capacity(), anyway);
+            }
+        } catch (ConcurrencyFailureException | DataIntegrityViolationException e) {
+            // Two that take each other's calendars in another order; the database lets one of them go on.
+            throw new ResourceVersionConflictException("Somebody else takes time of the same calendars. Try it again.");
         }
     }
 
@@ -107,10 +113,7 @@ public final class Occupancy {
 
     private static int capacity(Schedule schedule) {
         return schedule.getExtensionsByUrl(Terms.TEMPLATE).stream()
-                .flatMap(template -> template.getExtensionsByUrl("capacity").stream())
-                .map(Extension::getValue)
-                .filter(PositiveIntType.class::isInstance)
-                .mapToInt(value -> ((PositiveIntType) value).getValue())
+                .mapToInt(Template::capacity)
                 .max()
                 .orElse(1);
     }

@@ -7,17 +7,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceType;
@@ -27,6 +32,8 @@ import org.practicehub.mappings.directory.Locations;
 import org.practicehub.mappings.record.Token;
 import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.access.Access;
+import org.practicehub.server.access.Access.Right;
+import org.practicehub.server.access.Sight;
 import org.practicehub.server.scheduling.Refused.Why;
 
 /** Reads what an operation was given, and says beside which parameter it is wrong. */
@@ -36,11 +43,13 @@ final class Requests {
 
     private final Offers offers;
     private final SchedulingSettings settings;
+    private final Sight sight;
     private final Clock clock;
 
-    Requests(Offers offers, SchedulingSettings settings, Clock clock) {
+    Requests(Offers offers, SchedulingSettings settings, Sight sight, Clock clock) {
         this.offers = offers;
         this.settings = settings;
+        this.sight = sight;
         this.clock = clock;
     }
 
@@ -68,9 +77,14 @@ final class Requests {
         return Optional.ofNullable(given).map(StringType::getValue).filter(text -> !text.isBlank());
     }
 
-    static Optional<String> overbook(@Nullable BooleanType overbook, @Nullable StringType reason) {
+    static Optional<String> overbook(
+            @Nullable BooleanType overbook, @Nullable StringType reason, RequestDetails request) {
         if (overbook == null || !overbook.booleanValue()) {
             return Optional.empty();
+        }
+        if (!Access.of(request).rights().contains(Right.OVERBOOK)) {
+            throw Refused.because(
+                    Why.RULE, "Your role may not book where no time is free. Choose another time.", "overbook");
         }
         Optional<String> why = text(reason);
         if (why.isEmpty()) {
@@ -81,7 +95,7 @@ final class Requests {
 
     Duration holdLength(@Nullable IntegerType seconds) {
         Duration longest = settings.longestHold();
-        if (seconds == null) {
+        if (seconds == null || seconds.getValue() == null) {
             return longest;
         }
         Duration asked = Duration.ofSeconds(seconds.getValue());
@@ -93,9 +107,13 @@ final class Requests {
     }
 
     VisitType type(@Nullable Reference given, StoredResources record) {
+        return type(given, false, record);
+    }
+
+    private VisitType type(@Nullable Reference given, boolean ended, StoredResources record) {
         Optional<HealthcareService> service = find(given, "HealthcareService", record)
                 .map(HealthcareService.class::cast)
-                .filter(one -> !one.hasActive() || one.getActive());
+                .filter(one -> ended || !one.hasActive() || one.getActive());
         return VisitType.of(service.orElseThrow(
                 () -> Refused.because(Why.NOT_FOUND, "There is no such type of visit.", "service-type-reference")));
     }
@@ -108,11 +126,12 @@ final class Requests {
     }
 
     /** A held Appointment that is to be booked; empty when the reference is to an offer. */
-    Optional<Appointment> held(@Nullable Reference reference, StoredResources record) {
+    Optional<Appointment> held(@Nullable Reference reference, StoredResources record, RequestDetails request) {
         if (reference == null || !reference.hasReference()) {
             return Optional.empty();
         }
         Appointment held = (Appointment) find(reference, "Appointment", record)
+                .filter(one -> sight.isOpen(Access.of(request), 'u', one))
                 .orElseThrow(
                         () -> Refused.because(Why.NOT_FOUND, "There is no such appointment.", "appointment-reference"));
         Optional<Instant> until = Busy.holdUntil(held);
@@ -133,13 +152,7 @@ final class Requests {
         if (held.isPresent()) {
             return of(held.get(), record);
         }
-        Optional<String> token = Optional.ofNullable(reference)
-                .map(Reference::getIdentifier)
-                .or(() -> Optional.ofNullable(resource).flatMap(one -> one.getIdentifier().stream()
-                        .filter(identifier -> Terms.OFFER.equals(identifier.getSystem()))
-                        .findFirst()))
-                .filter(identifier -> Terms.OFFER.equals(identifier.getSystem()))
-                .map(identifier -> identifier.getValue());
+        Optional<String> token = offerToken(reference, resource);
         if (token.isPresent()) {
             return offers.open(token.get());
         }
@@ -147,6 +160,36 @@ final class Requests {
             throw Refused.because(Why.REQUIRED, "Choose a time.", "appointment-reference");
         }
         return of(resource, record);
+    }
+
+    /** A time of one's own, said by parameters. */
+    Offer own(
+            DateTimeType start,
+            @Nullable Reference service,
+            @Nullable Reference practitioner,
+            @Nullable Reference location,
+            StoredResources record) {
+        VisitType type = type(service, record);
+        Instant from = instant(start, "start");
+        String provider = Optional.ofNullable(practitioner)
+                .map(Reference::getReference)
+                .map(actor -> owner(actor, record))
+                .orElseThrow(() -> Refused.because(Why.REQUIRED, "Choose a practitioner.", "practitioner"));
+        Optional<String> site = Optional.ofNullable(location).map(Reference::getReference);
+        if (site.isPresent() && find(location, "Location", record).isEmpty()) {
+            throw Refused.because(Why.NOT_FOUND, "There is no such place.", "location-reference");
+        }
+        return new Offer(type.reference(), new Span(from, from.plus(type.length())), provider, site, List.of());
+    }
+
+    private static Optional<String> offerToken(@Nullable Reference reference, @Nullable Appointment resource) {
+        return Optional.ofNullable(reference)
+                .map(Reference::getIdentifier)
+                .filter(identifier -> Terms.OFFER.equals(identifier.getSystem()))
+                .or(() -> Optional.ofNullable(resource).flatMap(one -> one.getIdentifier().stream()
+                        .filter(identifier -> Terms.OFFER.equals(identifier.getSystem()))
+                        .findFirst()))
+                .map(Identifier::getValue);
     }
 
     /** What an Appointment says of itself. */
@@ -165,7 +208,7 @@ final class Requests {
         return offer.service().isEmpty()
                 ? VisitType.unknown(
                         Duration.between(offer.span().from(), offer.span().until()))
-                : type(new Reference(offer.service()), record);
+                : type(new Reference(offer.service()), true, record);
     }
 
     private Offer of(Appointment appointment, String service, StoredResources record) {
@@ -180,16 +223,49 @@ final class Requests {
         if (span.isEmpty()) {
             throw Refused.because(Why.INVALID, "It must end after it begins.", "end");
         }
-        String provider = AppointmentParts.actors(appointment, "Practitioner")
-                .findFirst()
-                .orElseThrow(() -> Refused.because(Why.REQUIRED, "Choose a practitioner.", "practitioner"));
+        List<String> people = Stream.concat(
+                        AppointmentParts.actors(appointment, "Practitioner"),
+                        AppointmentParts.actors(appointment, "PractitionerRole"))
+                .map(actor -> owner(actor, record))
+                .distinct()
+                .toList();
+        if (people.isEmpty()) {
+            throw Refused.because(Why.REQUIRED, "Choose a practitioner.", "practitioner");
+        }
         List<String> places = AppointmentParts.actors(appointment, "Location").toList();
+        Stream<String> others = Stream.of(
+                        people.stream().skip(1),
+                        AppointmentParts.actors(appointment, "Device"),
+                        places.stream().filter(place -> isRoom(place, record)))
+                .flatMap(Function.identity());
         return new Offer(
                 service,
                 span,
-                provider,
+                people.get(0),
                 places.stream().filter(place -> !isRoom(place, record)).findFirst(),
-                places.stream().filter(place -> isRoom(place, record)).toList());
+                others.toList());
+    }
+
+    /** Whose calendar it is: a person with two roles has one. */
+    private static String owner(String actor, StoredResources record) {
+        return find(new Reference(actor), "PractitionerRole", record)
+                .map(PractitionerRole.class::cast)
+                .map(role -> role.getPractitioner().getReference())
+                .orElse(actor);
+    }
+
+    /** The same of several. */
+    Set<String> owners(@Nullable List<Reference> given, StoredResources record) {
+        Set<String> owners = new LinkedHashSet<>();
+        Optional.ofNullable(given).orElse(List.of()).stream()
+                .flatMap(one -> Stream.ofNullable(one.getReference()))
+                .forEach(one -> owners.add(owner(one, record)));
+        return owners;
+    }
+
+    /** Whether it came from {@code $find}, and so leaves open who of a pool it is. */
+    boolean isOffer(@Nullable Reference reference, @Nullable Appointment resource) {
+        return offerToken(reference, resource).isPresent();
     }
 
     /** The HealthcareService of a visit that a message brought: the one that has its code. */
@@ -234,23 +310,49 @@ final class Requests {
         return new Offer(was.service(), new Span(from, from.plus(length)), provider, was.site(), was.others());
     }
 
-    Optional<String> patient(@Nullable Reference given, Optional<Appointment> held, StoredResources record) {
-        if (given == null) {
-            return held.flatMap(one -> AppointmentParts.actors(one, "Patient").findFirst());
+    /** Whose visit it is: as it is said, or as what is held or proposed says. */
+    Optional<String> patient(
+            @Nullable Reference given,
+            Optional<Appointment> held,
+            @Nullable Appointment resource,
+            StoredResources record) {
+        Optional<String> before =
+                held.flatMap(one -> AppointmentParts.actors(one, "Patient").findFirst());
+        Optional<Reference> said = Optional.ofNullable(given).or(() -> Optional.ofNullable(resource)
+                .flatMap(one ->
+                        AppointmentParts.actors(one, "Patient").findFirst().map(Reference::new)));
+        if (said.isEmpty()) {
+            return before;
         }
-        return Optional.of(find(given, "Patient", record)
+        String patient = find(said.get(), "Patient", record)
                 .map(found -> "Patient/" + found.getIdElement().getIdPart())
-                .orElseThrow(() -> Refused.because(Why.NOT_FOUND, "There is no such patient.", "patient-reference")));
+                .orElseThrow(() -> Refused.because(Why.NOT_FOUND, "There is no such patient.", "patient-reference"));
+        if (before.isPresent() && !before.get().equals(patient)) {
+            throw Refused.because(Why.RULE, "The time is held for another patient.", "patient-reference");
+        }
+        return Optional.of(patient);
     }
 
     /** An Appointment that has not been and is not off. */
-    Appointment alive(IdType id, StoredResources record) {
+    Appointment alive(IdType id, StoredResources record, RequestDetails request) {
         Appointment appointment = record.read(ResourceType.Appointment, id.getIdPart())
                 .map(Appointment.class::cast)
+                // What may not be seen is answered as what is not there.
+                .filter(one -> sight.isOpen(Access.of(request), 'u', one))
                 .orElseThrow(() -> new ResourceNotFoundException("There is no such appointment."));
         if (!ALIVE.contains(appointment.getStatus())) {
             throw Refused.conflict("This visit has begun or is over: "
                     + appointment.getStatus().getDisplay() + ".");
+        }
+        return appointment;
+    }
+
+    /** One that has its time, and so can be moved to another. */
+    Appointment booked(IdType id, StoredResources record, RequestDetails request) {
+        Appointment appointment = alive(id, record, request);
+        if (appointment.getStatus() == AppointmentStatus.PROPOSED
+                || Busy.holdUntil(appointment).isPresent()) {
+            throw Refused.conflict("This visit is not booked yet, so it cannot be moved.");
         }
         return appointment;
     }

@@ -5,8 +5,11 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import org.hl7.fhir.r4.model.Appointment;
+import org.practicehub.mappings.feed.Feeds;
+import org.practicehub.mappings.feed.Sending.Calendar;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.vault.Vault;
+import org.practicehub.server.access.Sight;
 import org.practicehub.server.database.Schema;
 import org.practicehub.server.database.Turns;
 import org.practicehub.server.store.FhirPart;
@@ -28,7 +31,7 @@ class SchedulingConfiguration {
     Occupancy occupancy(BusyTable table, DaoRegistry daos, Clock clock, IInterceptorService interceptors) {
         Occupancy occupancy = new Occupancy(table, daos);
         interceptors.registerInterceptor(occupancy);
-        interceptors.registerInterceptor(new Endings(table, daos, clock));
+        interceptors.registerInterceptor(new PlainWrites(table, daos, clock));
         interceptors.registerInterceptor(new TemplateRules(clock));
         return occupancy;
     }
@@ -44,8 +47,16 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    Desk desk(Calendars calendars, BusyTable table, DaoRegistry daos, Clock clock) {
-        return new Desk(calendars, table, new PatientsVisits(daos.getResourceDao(Appointment.class)), clock);
+    Desk desk(Calendars calendars, BusyTable table, DaoRegistry daos, Feeds feeds, Clock clock) {
+        return new Desk(
+                calendars,
+                table,
+                new PatientsVisits(daos.getResourceDao(Appointment.class)),
+                () -> feeds.all().stream()
+                        .flatMap(feed -> feed.sending().stream())
+                        .anyMatch(sending -> sending.calendar() == Calendar.RECEIVER
+                                && sending.messages().contains("SRM")),
+                clock);
     }
 
     @Bean
@@ -61,6 +72,7 @@ class SchedulingConfiguration {
             Vault vault,
             ObjectMapper json,
             SchedulingSettings settings,
+            Sight sight,
             FhirStore store,
             Clock clock) {
         Finder finder = new Finder(calendars, table, clock);
@@ -69,7 +81,7 @@ class SchedulingConfiguration {
         return FhirPart.providing(new SchedulingOperations(
                 finder,
                 desk,
-                new Requests(offers, settings, clock),
+                new Requests(offers, settings, sight, clock),
                 proposals,
                 new Bookings(store, desk, finder, proposals),
                 store));

@@ -85,7 +85,7 @@ public final class SchedulingOperations {
             Question question = new Question(
                     type,
                     window,
-                    references(practitioners),
+                    requests.owners(practitioners, unit.resources()),
                     references(locations),
                     Optional.ofNullable(ignoring).map(reference -> new IdType(reference.getReference()).getIdPart()),
                     most);
@@ -110,35 +110,46 @@ public final class SchedulingOperations {
      *
      * @param reference to an offer by its identifier, or to a held Appointment
      * @param resource a proposed Appointment of {@code $find}, or one with a time of one's own
+     * @param start a time of one's own, with {@code service}, {@code practitioner} and perhaps {@code location}; it takes as long
+     *     as such a visit takes
      * @param overbook whether it shall be although the time is taken or the calendar not open; needs a reason
      */
     @Operation(name = "$book", type = Appointment.class)
     public Bundle book(
             @OperationParam(name = "appointment-reference") @Nullable Reference reference,
             @OperationParam(name = "appointment-resource") @Nullable Appointment resource,
+            @OperationParam(name = "start") @Nullable DateTimeType start,
+            @OperationParam(name = "service-type-reference") @Nullable Reference service,
+            @OperationParam(name = "practitioner") @Nullable Reference practitioner,
+            @OperationParam(name = "location-reference") @Nullable Reference location,
             @OperationParam(name = "patient-reference") @Nullable Reference patient,
             @OperationParam(name = "comment") @Nullable StringType comment,
             @OperationParam(name = "overbook") @Nullable BooleanType overbook,
             @OperationParam(name = "reason") @Nullable StringType reason,
             RequestDetails request) {
         requests.check(request);
-        Optional<String> why = Requests.overbook(overbook, reason);
+        Optional<String> why = Requests.overbook(overbook, reason, request);
         return bookings.put(unit -> {
-            Optional<Appointment> held = requests.held(reference, unit.resources());
-            Offer offer = requests.offer(reference, resource, held, unit.resources());
-            Optional<String> whose = requests.patient(patient, held, unit.resources());
+            Optional<Appointment> held = requests.held(reference, unit.resources(), request);
+            Offer offer = start == null || reference != null || resource != null
+                    ? requests.offer(reference, resource, held, unit.resources())
+                    : requests.own(start, service, practitioner, location, unit.resources());
+            Optional<String> whose = requests.patient(patient, held, resource, unit.resources());
             if (whose.isEmpty()) {
                 throw Refused.because(Why.REQUIRED, "Choose whose visit it is.", "patient-reference");
             }
             return new Wanted(
                     requests.type(new Reference(offer.service()), unit.resources()),
                     offer,
+                    requests.isOffer(reference, resource) ? List.of() : offer.others(),
                     held,
                     whose,
                     Requests.text(comment),
                     Optional.empty(),
                     why,
-                    Optional.empty());
+                    Optional.ofNullable(resource)
+                            .filter(Appointment::hasReasonCode)
+                            .map(Appointment::getReasonCodeFirstRep));
         });
     }
 
@@ -161,8 +172,9 @@ public final class SchedulingOperations {
             return new Wanted(
                     requests.type(new Reference(offer.service()), unit.resources()),
                     offer,
+                    requests.isOffer(reference, resource) ? List.of() : offer.others(),
                     Optional.empty(),
-                    requests.patient(patient, Optional.empty(), unit.resources()),
+                    requests.patient(patient, Optional.empty(), resource, unit.resources()),
                     Optional.empty(),
                     Optional.of(length),
                     Optional.empty(),
@@ -186,13 +198,14 @@ public final class SchedulingOperations {
             @OperationParam(name = "reason") @Nullable StringType reason,
             RequestDetails request) {
         requests.check(request);
-        Optional<String> why = Requests.overbook(overbook, reason);
+        Optional<String> why = Requests.overbook(overbook, reason, request);
         return bookings.put(unit -> {
-            Appointment met = requests.alive(id, unit.resources());
+            Appointment met = requests.booked(id, unit.resources(), request);
             Offer offer = requests.moved(met, reference, start, practitioner, unit.resources());
             return new Wanted(
                     requests.typeOf(offer, unit.resources()),
                     offer,
+                    List.of(),
                     Optional.of(met),
                     Optional.empty(),
                     Optional.empty(),
@@ -218,7 +231,7 @@ public final class SchedulingOperations {
             throw Refused.because(Why.REQUIRED, "Say why it is called off.", "reason");
         }
         return bookings.change(id, unit -> {
-            desk.cancel(requests.alive(id, unit.resources()), reason, Requests.text(comment), unit);
+            desk.cancel(requests.alive(id, unit.resources(), request), reason, Requests.text(comment), unit);
             return id.getIdPart();
         });
     }
@@ -228,7 +241,7 @@ public final class SchedulingOperations {
     public Bundle confirm(@IdParam IdType id, RequestDetails request) {
         requests.check(request);
         return bookings.change(id, unit -> {
-            Appointment met = requests.alive(id, unit.resources());
+            Appointment met = requests.alive(id, unit.resources(), request);
             if (met.getStatus() == AppointmentStatus.PENDING) {
                 throw Refused.because(Why.RULE, "What is only held cannot be confirmed. Book it first.", "status");
             }

@@ -32,6 +32,11 @@ import org.practicehub.server.scheduling.Calendars.OpenHours;
  * when the visit moves.
  */
 final class SlotChanges {
+    /** How the Slot before a visit is named after the visit's, and the one after it; `Slots` of the mappings knows them. */
+    private static final String BEFORE = "/before";
+
+    private static final String AFTER = "/after";
+
     private final Appointment appointment;
     private final StoredResources record;
 
@@ -53,10 +58,14 @@ final class SlotChanges {
             changes.add(slot);
             slots.add(new Reference(slot.reference()));
             if (owner.equals(offer.provider())) {
-                buffer(before, name(owner) + "/before", schedule, type.before(), true, offer.span(), zone)
-                        .ifPresent(changes::add);
-                buffer(before, name(owner) + "/after", schedule, type.after(), false, offer.span(), zone)
-                        .ifPresent(changes::add);
+                Stream.of(
+                                buffer(before, name(owner) + BEFORE, schedule, type.before(), true, offer.span(), zone),
+                                buffer(before, name(owner) + AFTER, schedule, type.after(), false, offer.span(), zone))
+                        .flatMap(Optional::stream)
+                        .forEach(buffer -> {
+                            changes.add(buffer);
+                            slots.add(new Reference(buffer.reference()));
+                        });
             }
         }
         before.values().forEach(left -> free(left).ifPresent(change -> changes.add(0, change)));
@@ -67,6 +76,17 @@ final class SlotChanges {
     /** All of them are free again. */
     List<Change> free() {
         return slots().values().stream().flatMap(slot -> free(slot).stream()).toList();
+    }
+
+    /** Whether a change gives up the time that a Slot had. */
+    static boolean moves(Change change) {
+        return change.resource() instanceof Slot now
+                && change.before()
+                        .map(Slot.class::cast)
+                        .filter(was -> !was.getSchedule().equalsDeep(now.getSchedule())
+                                || !was.getStart().equals(now.getStart())
+                                || !was.getEnd().equals(now.getEnd()))
+                        .isPresent();
     }
 
     private static Optional<Change> free(Slot slot) {
@@ -116,7 +136,7 @@ final class SlotChanges {
         return appointment.getIdElement().getIdPart() + "/" + owner;
     }
 
-    /** Those that it has, by name: the ones it refers to, and its buffers. */
+    /** Those that it has, by name. */
     private Map<String, Slot> slots() {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (Reference reference : appointment.getSlot()) {
@@ -125,11 +145,6 @@ final class SlotChanges {
                 record.read(ResourceType.Slot, id.getIdPart()).ifPresent(slot -> put(slots, (Slot) slot));
             }
         }
-        List<Token> buffers = slots.keySet().stream()
-                .flatMap(name -> Stream.of(name + "/before", name + "/after"))
-                .map(name -> new Token(Terms.SLOT, name))
-                .toList();
-        record.withIdentifier(ResourceType.Slot, buffers).forEach(slot -> put(slots, (Slot) slot));
         return slots;
     }
 

@@ -1,6 +1,7 @@
 package org.practicehub.server.scheduling;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -16,6 +17,8 @@ import org.dmfs.rfc5545.recur.RecurrenceRule;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Schedule;
 
@@ -25,6 +28,7 @@ import org.hl7.fhir.r4.model.Schedule;
  */
 final class Template {
     private static final long MOST_DAYS = 2000;
+    private static final int MOST_AT_ONCE = 1000;
 
     private final LocalDate first;
     private final Optional<RecurrenceRule> rule;
@@ -89,17 +93,19 @@ final class Template {
         LocalDate first = date(needed(extension, "start"), "start");
         Set<LocalDate> except = new HashSet<>();
         for (Extension day : extension.getExtensionsByUrl("exdate")) {
-            except.add(date(day.getValueAsPrimitive().getValueAsString(), "exdate"));
+            except.add(date(text(day, "exdate"), "exdate"));
         }
         Set<String> services = new HashSet<>();
         extension.getExtensionsByUrl("service").forEach(one -> services.add(reference(one)));
+        ZoneId zone = zone(needed(extension, "tz"));
+        checkCapacity(extension);
         return new Template(
                 first,
-                rule(extension),
+                rule(extension, first, zone),
                 except,
                 time(needed(extension, "from"), "from"),
                 time(needed(extension, "until"), "until"),
-                zone(needed(extension, "tz")),
+                zone,
                 Optional.ofNullable(extension.getExtensionByUrl("location")).map(Template::reference),
                 services);
     }
@@ -110,10 +116,38 @@ final class Template {
 
     private static String needed(Extension extension, String part) throws Unusable {
         Extension found = extension.getExtensionByUrl(part);
-        if (found == null || !found.hasValue() || found.getValueAsPrimitive().getValueAsString() == null) {
+        if (found == null) {
             throw new Unusable(part, "The template does not say its '" + part + "'.");
         }
-        return found.getValueAsPrimitive().getValueAsString();
+        return text(found, part);
+    }
+
+    private static String text(Extension extension, String part) throws Unusable {
+        if (extension.getValue() instanceof PrimitiveType<?> value && value.getValueAsString() != null) {
+            return value.getValueAsString();
+        }
+        throw new Unusable(part, "The template's '" + part + "' has no simple value.");
+    }
+
+    /** How many may be there at once. */
+    static int capacity(Extension template) {
+        return template.getExtensionByUrl("capacity") != null
+                        && template.getExtensionByUrl("capacity").getValue() instanceof IntegerType value
+                        && value.getValue() != null
+                ? value.getValue()
+                : 1;
+    }
+
+    private static void checkCapacity(Extension template) throws Unusable {
+        if (template.hasExtension("capacity")) {
+            String text = text(template.getExtensionByUrl("capacity"), "capacity");
+            int capacity =
+                    template.getExtensionByUrl("capacity").getValue() instanceof IntegerType ? capacity(template) : 0;
+            if (capacity < 1 || capacity > MOST_AT_ONCE) {
+                throw new Unusable(
+                        "capacity", "The template's 'capacity' must be 1 to " + MOST_AT_ONCE + ": " + text + ".");
+            }
+        }
     }
 
     private static LocalDate date(String text, String part) throws Unusable {
@@ -140,21 +174,41 @@ final class Template {
         }
     }
 
-    private static Optional<RecurrenceRule> rule(Extension extension) throws Unusable {
-        Extension found = extension.getExtensionByUrl("rrule");
-        if (found == null) {
+    private static Optional<RecurrenceRule> rule(Extension extension, LocalDate first, ZoneId zone) throws Unusable {
+        if (!extension.hasExtension("rrule")) {
             return Optional.empty();
         }
-        String text = String.valueOf(found.getValueAsPrimitive().getValueAsString());
+        String text = text(extension.getExtensionByUrl("rrule"), "rrule");
         try {
             RecurrenceRule rule = new RecurrenceRule(text, RfcMode.RFC5545_STRICT);
-            return switch (rule.getFreq()) {
-                case DAILY, WEEKLY, MONTHLY, YEARLY -> Optional.of(rule);
-                case HOURLY, MINUTELY, SECONDLY ->
-                    throw new Unusable("rrule", "The template's 'rrule' must go by days or longer: " + text + ".");
-            };
-        } catch (InvalidRecurrenceRuleException e) {
-            throw new Unusable("rrule", "The template's 'rrule' is no rule of RFC 5545: " + text + ".");
+            boolean byDays =
+                    switch (rule.getFreq()) {
+                        case DAILY, WEEKLY, MONTHLY, YEARLY -> true;
+                        case HOURLY, MINUTELY, SECONDLY -> false;
+                    };
+            if (!byDays) {
+                throw new Unusable("rrule", "The template's 'rrule' must go by days or longer: " + text + ".");
+            }
+            untilADay(rule, zone);
+            // A rule that never comes true is found out when it is followed.
+            if (!rule.iterator(day(first)).hasNext()) {
+                throw new Unusable("rrule", "The template's 'rrule' has no day: " + text + ".");
+            }
+            return Optional.of(rule);
+        } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
+            throw new Unusable(
+                    "rrule", "The template's 'rrule' is no rule of RFC 5545 that can be followed: " + text + ".");
+        }
+    }
+
+    /** The rule names days; a moment until which it holds is the day that it falls on there. */
+    private static void untilADay(RecurrenceRule rule, ZoneId zone) {
+        DateTime until = rule.getUntil();
+        if (until != null && !until.isAllDay()) {
+            LocalDate last = until.isFloating()
+                    ? LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth())
+                    : Instant.ofEpochMilli(until.getTimestamp()).atZone(zone).toLocalDate();
+            rule.setUntil(day(last));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -33,14 +34,23 @@ public final class TemplateRules {
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     public void updated(IBaseResource before, IBaseResource resource) {
+        if (before instanceof Schedule was
+                && resource instanceof Schedule now
+                && !Objects.equals(
+                        was.getActorFirstRep().getReference(),
+                        now.getActorFirstRep().getReference())) {
+            throw refused(
+                    "Whose calendar it is stays as it is: what is booked in it is theirs. Make another one.",
+                    "Schedule.actor");
+        }
         check(resource);
     }
 
     private void check(IBaseResource resource) {
+        if (resource instanceof Schedule schedule && schedule.getActor().size() > 1) {
+            throw refused("A calendar is for exactly one actor.", "Schedule.actor");
+        }
         if (resource instanceof Schedule schedule && schedule.hasExtension(Terms.TEMPLATE)) {
-            if (schedule.getActor().size() != 1) {
-                throw refused("A calendar with hours is for exactly one actor.", "Schedule.actor");
-            }
             List<Template> templates = read(schedule);
             for (int i = 0; i < templates.size(); i++) {
                 for (int j = i + 1; j < templates.size(); j++) {

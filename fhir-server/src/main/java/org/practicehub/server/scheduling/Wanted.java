@@ -1,6 +1,7 @@
 package org.practicehub.server.scheduling;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -9,6 +10,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
  * A visit as somebody wants it to be.
  *
  * @param offer what, when, with whom and where
+ * @param named whoever must be there besides the provider, pool or not
  * @param existing the Appointment that is to be moved, or whose hold becomes a booking
  * @param patient {@code Patient/x}; empty while it is only held
  * @param hold for how long it is kept free for somebody; empty to book it
@@ -17,6 +19,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 record Wanted(
         VisitType type,
         Offer offer,
+        List<String> named,
         Optional<Appointment> existing,
         Optional<String> patient,
         Optional<String> comment,

@@ -21,16 +21,12 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Schedule;
 import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
-import org.practicehub.server.testing.Hl7;
-import org.practicehub.server.testing.MllpClient;
 import org.practicehub.server.testing.TestHub;
 import org.practicehub.server.testing.Tokens;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,19 +144,6 @@ class BookingIT {
     }
 
     @Test
-    void aPlainWriteThatEndsAVisitFreesItsTimeToo() {
-        String doctor = practice.practitioner();
-        String service = practice.service(30, List.of());
-        Appointment booked = practice.book(practice.find(service, doctor, 1).get(0), practice.patient());
-
-        Appointment missed = practice.read(booked).setStatus(AppointmentStatus.NOSHOW);
-        practice.client().update().resource(missed).execute();
-
-        assertThat(slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.FREE);
-        assertThat(practice.find(service, doctor, 100)).hasSize(6);
-    }
-
-    @Test
     void aHoldKeepsOthersAwayUntilItIsBookedOrOver() {
         String doctor = practice.practitioner();
         String service = practice.service(30, List.of());
@@ -224,64 +207,6 @@ class BookingIT {
     }
 
     @Test
-    void aBlockKeepsVisitsAwayAndStandsOverThoseThatAreThere() {
-        String doctor = practice.practitioner();
-        String service = practice.service(30, List.of());
-        practice.book(practice.find(service, doctor, 1).get(0), practice.patient());
-        String schedule = schedule(doctor);
-
-        Slot block = new Slot()
-                .setSchedule(new Reference(schedule))
-                .setStatus(SlotStatus.BUSYUNAVAILABLE)
-                .setStart(Date.from(at(9, 0)))
-                .setEnd(Date.from(at(11, 0)));
-        practice.create(block);
-
-        assertThat(practice.find(service, doctor, 100)).hasSize(2).allMatch(one -> !one.getStart()
-                .before(Date.from(at(11, 0))));
-        Slot busy = new Slot()
-                .setSchedule(new Reference(schedule))
-                .setStatus(SlotStatus.BUSY)
-                .setStart(Date.from(at(10, 0)))
-                .setEnd(Date.from(at(10, 30)));
-        assertThatThrownBy(() -> practice.create(busy)).isInstanceOf(ResourceVersionConflictException.class);
-    }
-
-    @Test
-    void aPersonWithTwoRolesHasOneCalendar() {
-        String doctor = practice.practitioner();
-        PractitionerRole role = new PractitionerRole();
-        role.setPractitioner(new Reference(doctor));
-        String second = practice.create(Practice.calendar(practice.create(role), "13:00:00", "14:00:00"));
-        String first = schedule(doctor);
-
-        practice.create(busy(first));
-
-        assertThatThrownBy(() -> practice.create(busy(second))).isInstanceOf(ResourceVersionConflictException.class);
-    }
-
-    private static Slot busy(String schedule) {
-        return new Slot()
-                .setSchedule(new Reference(schedule))
-                .setStatus(SlotStatus.BUSY)
-                .setStart(Date.from(at(9, 0)))
-                .setEnd(Date.from(at(9, 30)));
-    }
-
-    /** S8. */
-    @Test
-    void aTemplateThatCannotBeIsRefusedWithBothEntriesNamed() {
-        Schedule schedule = Practice.calendar(practice.practitioner(), "09:00:00", "12:00:00");
-        schedule.addExtension(Practice.template("11:00:00", "13:00:00"));
-
-        UnprocessableEntityException refused =
-                catchThrowableOfType(UnprocessableEntityException.class, () -> practice.create(schedule));
-
-        OperationOutcome outcome = (OperationOutcome) refused.getOperationOutcome();
-        assertThat(outcome.getIssueFirstRep().getExpression()).hasSize(2);
-    }
-
-    @Test
     void aPatientWhoConfirmsIsAccepted() {
         String service = practice.service(30, List.of());
         Appointment booked =
@@ -310,58 +235,27 @@ class BookingIT {
         assertThat(outcome.getIssueFirstRep().getExpression().get(0).getValue()).isEqualTo("patient-reference");
     }
 
-    /** What came by a message names no type of visit that is known here, and may need more than one person. */
+    /** practice.md 3.3 (5): a role, and a reason. */
     @Test
-    void whoeverWasToBeThereComesAlongWhenAVisitMoves() {
-        String first = practice.practitioner();
-        String second = practice.practitioner();
-        Appointment told = new Appointment().setStatus(AppointmentStatus.BOOKED);
-        told.setStart(Date.from(at(9, 0))).setEnd(Date.from(at(9, 45)));
-        for (String actor : List.of(practice.patient(), first, second)) {
-            told.addParticipant().setActor(new Reference(actor)).setStatus(ParticipationStatus.ACCEPTED);
-        }
-        told.setId(practice.create(told));
+    void onlySomeRolesBookWhereNoTimeIsFree() {
+        String scopes = "openid fhirUser user/Appointment.crus user/Patient.crus user/Slot.crus";
+        String token = Tokens.person(hub, "staff", "intake", scopes)
+                .get("access_token")
+                .asText();
+        Practice intake = new Practice(hub.client(token));
+        Parameters wanted = new Parameters()
+                .addParameter("start", new DateTimeType(Date.from(at(10, 0))))
+                .addParameter("service-type-reference", new Reference(practice.service(30, List.of())))
+                .addParameter("practitioner", new Reference(practice.practitioner()))
+                .addParameter("patient-reference", new Reference(practice.patient()));
 
-        Appointment moved = practice.call(
-                told, "$reschedule", new Parameters().addParameter("start", new DateTimeType(Date.from(at(10, 0)))));
-
-        assertThat(moved.getEnd()).isEqualTo(Date.from(at(10, 45)));
-        assertThat(slots(moved)).hasSize(2);
-        assertThat(busyRows(first)).isEqualTo(1);
-        assertThat(busyRows(second)).isEqualTo(1);
-    }
-
-    /** The EHR's calendar is as the EHR says, two at one time as well; nobody is put there from here. */
-    @Test
-    void whatAFeedSaysStandsAndKeepsOthersAway() {
-        String doctor = practice.client()
-                .search()
-                .byUrl("Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|1234567893")
-                .returnBundle(Bundle.class)
-                .execute()
-                .getEntryFirstRep()
-                .getResource()
-                .getIdElement()
-                .toUnqualifiedVersionless()
-                .getValue();
-        long before = busyRows(doctor);
-        try (MllpClient ehr = hub.connect()) {
-            for (String number : List.of("TWICE-1", "TWICE-2")) {
-                String told = Hl7.booking("S12", number, "MRN-" + number, "Twice", at(20, 0));
-                assertThat(ehr.send(told)).contains("MSA|AA|");
-            }
-        }
-        await().atMost(Duration.ofSeconds(30)).until(() -> busyRows(doctor) == before + 2);
-
-        String service = practice.service(20, List.of());
-        String patient = practice.patient();
-        assertThatThrownBy(() -> practice.call(
-                        "$book",
-                        Practice.own(service, doctor, at(20, 0), at(20, 20))
-                                .addParameter("patient-reference", new Reference(patient))))
-                .isInstanceOf(UnprocessableEntityException.class);
-        Slot busy = busy(schedule(doctor)).setStart(Date.from(at(20, 10))).setEnd(Date.from(at(20, 15)));
-        assertThatThrownBy(() -> practice.create(busy)).isInstanceOf(ResourceVersionConflictException.class);
+        UnprocessableEntityException refused = catchThrowableOfType(
+                UnprocessableEntityException.class,
+                () -> intake.call("$book", Practice.anyway(wanted.copy(), "Just so")));
+        OperationOutcome outcome = (OperationOutcome) refused.getOperationOutcome();
+        assertThat(outcome.getIssueFirstRep().getExpression().get(0).getValue()).isEqualTo("overbook");
+        // What is free they book, and it takes as long as such a visit takes.
+        assertThat(Practice.one(intake.call("$book", wanted)).getEnd()).isEqualTo(Date.from(at(10, 30)));
     }
 
     @Test
@@ -401,20 +295,6 @@ class BookingIT {
                         .withId(slot.getReference())
                         .execute())
                 .toList();
-    }
-
-    private String schedule(String actor) {
-        return practice
-                .client()
-                .search()
-                .byUrl("Schedule?actor=" + actor)
-                .returnBundle(Bundle.class)
-                .execute()
-                .getEntry()
-                .stream()
-                .map(entry -> "Schedule/" + entry.getResource().getIdElement().getIdPart())
-                .findFirst()
-                .orElseThrow();
     }
 
     private List<String> activities(Appointment appointment) {

@@ -101,6 +101,11 @@ record Practice(IGenericClient client) {
 
     /** A type of visit that takes so many minutes, and one of the rooms if there are any. */
     String service(int minutes, List<String> rooms) {
+        return service(minutes, 0, rooms);
+    }
+
+    /** @param after minutes that are kept free after it */
+    String service(int minutes, int after, List<String> rooms) {
         HealthcareService service = new HealthcareService().setActive(true);
         service.addType(new CodeableConcept()
                 .addCoding(new Coding("urn:test:service", UUID.randomUUID().toString(), "Test visit")));
@@ -111,6 +116,7 @@ record Practice(IGenericClient client) {
             rooms.forEach(room -> pool.addExtension("member", new Reference(room)));
         }
         parameters.addExtension("grid", new IntegerType(minutes));
+        parameters.addExtension("buffer-after", new IntegerType(after));
         service.addExtension(parameters);
         return create(service);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.TimeType;
@@ -103,6 +104,33 @@ class TemplateTest {
 
         assertThat(Template.of(template).serves("HealthcareService/vaccine")).isTrue();
         assertThat(Template.of(template).serves("HealthcareService/physical")).isFalse();
+    }
+
+    /** Calendars of other programs end a rule with a moment, though days are what recurs. */
+    @Test
+    void endsWithTheDayOnWhichItsRuleEnds() throws Unusable {
+        Extension template = new Extension(Terms.TEMPLATE);
+        template.addExtension("rrule", new StringType("FREQ=WEEKLY;BYDAY=MO;UNTIL=20261208T055959Z"));
+        rest(template, "2026-11-02", "09:00:00", "12:00:00");
+
+        assertThat(Template.of(template).open(span("2026-11-30T00:00", "2027-01-01T00:00")))
+                .containsExactly(
+                        span("2026-11-30T09:00", "2026-11-30T12:00"), span("2026-12-07T09:00", "2026-12-07T12:00"));
+    }
+
+    @Test
+    void refusesARuleThatNeverComesTrueAndARoomForNobody() {
+        Extension never = new Extension(Terms.TEMPLATE);
+        never.addExtension("rrule", new StringType("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"));
+        rest(never, "2026-11-01", "09:00:00", "12:00:00");
+        Extension nobody = weekly("MO", "09:00:00", "12:00:00");
+        nobody.addExtension("capacity", new IntegerType(0));
+        Extension noDate = weekly("MO", "09:00:00", "12:00:00");
+        noDate.addExtension("exdate", new Reference("Location/x"));
+
+        assertThatThrownBy(() -> Template.of(never)).isInstanceOf(Unusable.class);
+        assertThatThrownBy(() -> Template.of(nobody)).isInstanceOf(Unusable.class);
+        assertThatThrownBy(() -> Template.of(noDate)).isInstanceOf(Unusable.class);
     }
 
     @Test

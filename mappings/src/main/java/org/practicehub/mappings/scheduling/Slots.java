@@ -41,7 +41,8 @@ final class Slots {
 
     /** Makes the slots what the appointment says. */
     void follow() {
-        if (!draft.feed().ownsSchedule()) {
+        // A visit that was booked here has slots whoever owns the calendar: they follow what becomes of it.
+        if (!draft.feed().ownsSchedule() && !appointment.hasSlot()) {
             return;
         }
         List<AppointmentParticipantComponent> taken =
@@ -57,7 +58,13 @@ final class Slots {
                 slots.add(new Reference(Draft.reference(put(slot, participant, status))));
             }
         }
-        known.values().forEach(left -> draft.edit(left).ifPresent(copy -> copy.setStatus(SlotStatus.FREE)));
+        for (Slot left : known.values()) {
+            if (status != SlotStatus.FREE && isKeptFree(left, taken)) {
+                slots.add(new Reference(Draft.reference(left)));
+            } else {
+                draft.edit(left).ifPresent(copy -> copy.setStatus(SlotStatus.FREE));
+            }
+        }
         appointment.setSlot(slots);
     }
 
@@ -78,6 +85,20 @@ final class Slots {
                 time(copy, participant.getPeriod());
             });
         }
+    }
+
+    /** The time just before or after a visit that was booked here: it stays while the visit is where it was. */
+    private boolean isKeptFree(Slot slot, List<AppointmentParticipantComponent> taken) {
+        boolean named = taken.stream()
+                .map(participant -> name(participant.getActor().getReference()))
+                .anyMatch(name ->
+                        nameOf(slot).equals(name + "/before") || nameOf(slot).equals(name + "/after"));
+        return named
+                && slot.getStatus() == SlotStatus.BUSYUNAVAILABLE
+                && slot.hasEnd()
+                && appointment.hasStart()
+                && (slot.getEnd().equals(appointment.getStart())
+                        || slot.getStart().equals(appointment.getEnd()));
     }
 
     private Slot put(Optional<Slot> known, AppointmentParticipantComponent participant, SlotStatus status) {
