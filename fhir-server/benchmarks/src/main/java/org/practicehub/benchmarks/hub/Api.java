@@ -89,7 +89,7 @@ final class Api {
         CheckFailed.unless(
                 answer.statusCode() == 200,
                 "A transaction was answered " + answer.statusCode() + ": "
-                        + new String(answer.body(), StandardCharsets.UTF_8));
+                        + new String(answer.body(), 0, Math.min(1000, answer.body().length), StandardCharsets.UTF_8));
         return json(answer);
     }
 

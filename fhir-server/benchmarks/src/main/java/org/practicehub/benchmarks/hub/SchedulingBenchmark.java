@@ -238,14 +238,11 @@ final class SchedulingBenchmark {
         ObjectNode bundle = JSON.createObjectNode().put("resourceType", "Bundle").put("type", "transaction");
         ArrayNode entries = bundle.putArray("entry");
         resources.forEach(resource -> {
-            ObjectNode entry = entries.addObject();
+            String url = resource.path("resourceType").asText() + "/"
+                    + resource.path("id").asText();
+            ObjectNode entry = entries.addObject().put("fullUrl", "http://hub.example.org/fhir/" + url);
             entry.set("resource", resource);
-            entry.putObject("request")
-                    .put("method", "PUT")
-                    .put(
-                            "url",
-                            resource.path("resourceType").asText() + "/"
-                                    + resource.path("id").asText());
+            entry.putObject("request").put("method", "PUT").put("url", url);
         });
         api.post(bundle.toString());
     }
