@@ -3,6 +3,7 @@ package org.practicehub.mappings.hl7v2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds messages: values in, escaped text out. Fields are given in the standard's order; empty ones at the end are left
@@ -51,24 +52,24 @@ public final class Writer {
         return this;
     }
 
-    /** A text as it stands in a field. */
-    public String text(String value) {
-        return Escapes.encode(value, by);
+    /** A text as it stands in a field; nothing is written as nothing. */
+    public String text(@Nullable String value) {
+        return value == null ? "" : Escapes.encode(value, by);
     }
 
     /** A value of several components, each of them text. */
-    public String parts(String... components) {
+    public String parts(@Nullable String... components) {
         List<String> escaped = new ArrayList<>();
-        for (String component : components) {
+        for (@Nullable String component : components) {
             escaped.add(text(component));
         }
         return trimmed(escaped, by.component());
     }
 
     /** A component of several subcomponents, each of them text. */
-    public String subparts(String... subcomponents) {
+    public String subparts(@Nullable String... subcomponents) {
         List<String> escaped = new ArrayList<>();
-        for (String subcomponent : subcomponents) {
+        for (@Nullable String subcomponent : subcomponents) {
             escaped.add(text(subcomponent));
         }
         return trimmed(escaped, by.subcomponent());

@@ -36,7 +36,7 @@ final class AppointmentToSch {
         if (appointment.hasAppointmentType()) {
             sch[7] = values.concept(appointment.getAppointmentType(), "SCH-8", "0277"); // SCH-8
         }
-        if (appointment.hasMinutesDuration() || hasTime(appointment)) {
+        if (saysMinutes(appointment) || hasTime(appointment)) {
             sch[8] = Long.toString(minutes(appointment)); // SCH-9
             sch[9] = out.parts("MIN"); // SCH-10
         }
@@ -57,19 +57,24 @@ final class AppointmentToSch {
 
     static Optional<Identifier> number(Appointment appointment, String type) {
         return appointment.getIdentifier().stream()
-                .filter(identifier ->
-                        identifier.hasSystem() && !identifier.getSystem().equals(Sending.OWN_IDS))
+                .filter(identifier -> identifier.getSystem() != null
+                        && !identifier.getSystem().equals(Sending.OWN_IDS))
                 .filter(identifier ->
                         identifier.getType().getCoding().stream().anyMatch(coding -> type.equals(coding.getCode())))
                 .findFirst();
     }
 
     static boolean hasTime(Appointment appointment) {
-        return appointment.hasStart() && appointment.hasEnd();
+        return appointment.getStart() != null && appointment.getEnd() != null;
+    }
+
+    private static boolean saysMinutes(Appointment appointment) {
+        return appointment.hasMinutesDuration()
+                && appointment.getMinutesDurationElement().getValue() != null;
     }
 
     static long minutes(Appointment appointment) {
-        return appointment.hasMinutesDuration()
+        return saysMinutes(appointment)
                 ? appointment.getMinutesDuration()
                 : Duration.between(
                                 appointment.getStart().toInstant(),
@@ -84,7 +89,7 @@ final class AppointmentToSch {
                         "SCH-25",
                         "0278",
                         "http://hl7.org/fhir/appointmentstatus",
-                        appointment.getStatus().toCode())
+                        appointment.getStatusElement().getValueAsString())
                 : "";
     }
 }

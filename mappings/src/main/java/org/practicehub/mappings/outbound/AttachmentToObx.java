@@ -40,28 +40,34 @@ final class AttachmentToObx {
         obx[0] = Integer.toString(set); // OBX-1
         obx[1] = data.isPresent() ? "ED" : "RP"; // OBX-2
         obx[2] = values.coded(named(document, report), "OBX-3", ""); // OBX-3
-        String[] type = (document.hasContentType() ? document.getContentType() : "/").split("[/;]", 3);
+        String[] type = type(document);
         obx[4] = data.map(bytes -> out.parts(
                         "", type[0], type[1], "Base64", Base64.getEncoder().encodeToString(bytes)))
                 .orElseGet(() -> out.parts(address, "", type[0], type[1])); // OBX-5
-        obx[10] = STATUS.find(report.getStatus().toCode())
+        obx[10] = STATUS.find(report.getStatusElement().getValueAsString())
                 .map(CodeTable.Entry::code)
                 .orElse(""); // OBX-11
         out.segment("OBX", List.of(obx));
     }
 
+    /** ED-2 and ED-3: {@code application/pdf; charset=…}; one that names no subtype is the type alone. */
+    private static String[] type(Attachment document) {
+        String[] parts = Optional.ofNullable(document.getContentType())
+                .orElse("")
+                .split(";", 2)[0]
+                .split("/", 2);
+        return new String[] {parts[0].strip(), parts.length > 1 ? parts[1].strip() : ""};
+    }
+
     private Optional<byte[]> data(Attachment document) {
-        return document.hasData()
-                ? Optional.of(document.getData())
-                : directory
-                        .find(new Reference(document.getUrl()), Binary.class)
-                        .filter(Binary::hasData)
-                        .map(Binary::getData);
+        return Optional.ofNullable(document.getData()).or(() -> directory
+                .find(new Reference(document.getUrl()), Binary.class)
+                .map(Binary::getData));
     }
 
     /** By its title, under the report's code. */
     private static CodeableConcept named(Attachment document, DiagnosticReport report) {
-        if (!document.hasTitle()) {
+        if (document.getTitle() == null) {
             return report.getCode();
         }
         CodeableConcept named = new CodeableConcept();

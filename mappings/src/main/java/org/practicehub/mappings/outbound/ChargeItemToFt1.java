@@ -59,7 +59,7 @@ final class ChargeItemToFt1 {
         ft1[4] = item.hasEnteredDate() ? values.time(item.getEnteredDateElement()) : today; // FT1-5
         ft1[5] = type; // FT1-6
         ft1[6] = values.concept(own(item.getCode()), "FT1-7", ""); // FT1-7
-        ft1[9] = item.hasQuantity() ? item.getQuantity().getValue().toPlainString() : ""; // FT1-10
+        ft1[9] = item.hasQuantity() ? Values.number(item.getQuantity().getValue()) : ""; // FT1-10
         ft1[10] = ChargeItems.total(item).map(values::money).orElse(""); // FT1-11
         ft1[11] = ChargeItems.unitPrice(item).map(values::money).orElse(""); // FT1-12
         ft1[15] = ChargeExtensions.value(item, ChargeExtensions.LOCATION, Reference.class)
@@ -106,7 +106,7 @@ final class ChargeItemToFt1 {
     }
 
     private static boolean isProcedure(Coding coding) {
-        return PROCEDURES.contains(coding.getSystem());
+        return coding.getSystem() != null && PROCEDURES.contains(coding.getSystem());
     }
 
     private String people(ChargeItem item, String function) {

@@ -46,7 +46,7 @@ final class CoverageToIn1 {
         }
         in1[14] = coverage.hasType() ? values.coded(coverage.getType(), "IN1-15", "") : ""; // IN1-15
         insured(coverage, in1, directory, values);
-        in1[21] = coverage.hasOrder() ? Integer.toString(coverage.getOrder()) : ""; // IN1-22
+        in1[21] = coverage.hasOrder() ? values.text(coverage.getOrderElement().getValueAsString()) : ""; // IN1-22
         Optional<String> member = member(coverage);
         in1[35] = member.map(values::text).orElse(""); // IN1-36
         in1[48] = Optional.ofNullable(coverage.getSubscriberId())
@@ -90,9 +90,10 @@ final class CoverageToIn1 {
     /** The number on the card: the one of the payer's members, else the subscriber's. */
     private static Optional<String> member(Coverage coverage) {
         return coverage.getIdentifier().stream()
-                .filter(identifier -> identifier.hasSystem() && In1ToCoverage.isMemberSystem(identifier.getSystem()))
-                .map(Identifier::getValue)
+                .filter(identifier ->
+                        identifier.getSystem() != null && In1ToCoverage.isMemberSystem(identifier.getSystem()))
                 .findFirst()
+                .map(Identifier::getValue)
                 .or(() -> Optional.ofNullable(coverage.getSubscriberId()));
     }
 

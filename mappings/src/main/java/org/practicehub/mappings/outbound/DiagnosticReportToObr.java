@@ -85,8 +85,8 @@ final class DiagnosticReportToObr {
     }
 
     private Optional<String> number(Stream<Identifier> numbers) {
-        return values.number(numbers.filter(
-                                one -> one.hasSystem() && !one.getSystem().equals(ObrToDiagnosticReport.REPORT))
+        return values.number(numbers.filter(one ->
+                                one.getSystem() != null && !one.getSystem().equals(ObrToDiagnosticReport.REPORT))
                         .toList())
                 .map(one -> values.entity(one.getSystem(), one.getValue()));
     }
@@ -101,7 +101,7 @@ final class DiagnosticReportToObr {
 
     private String status(boolean again) {
         boolean corrects = again && report.getStatus() == DiagnosticReportStatus.FINAL;
-        return STATUS.find(corrects ? "corrected" : report.getStatus().toCode())
+        return STATUS.find(corrects ? "corrected" : report.getStatusElement().getValueAsString())
                 .map(CodeTable.Entry::code)
                 .orElse("");
     }

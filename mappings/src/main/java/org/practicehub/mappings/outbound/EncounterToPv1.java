@@ -36,7 +36,7 @@ final class EncounterToPv1 {
 
     private static Optional<Identifier> number(Encounter visit) {
         return visit.getIdentifier().stream()
-                .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
+                .filter(identifier -> identifier.getSystem() != null && identifier.getValue() != null)
                 .findFirst();
     }
 

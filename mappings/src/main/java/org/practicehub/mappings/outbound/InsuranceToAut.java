@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Type;
 import org.practicehub.mappings.hl7v2.Writer;
 import org.practicehub.mappings.segments.AutToInsurance;
 
@@ -28,7 +29,8 @@ final class InsuranceToAut {
                 authorization.getIdentifier().getValue()); // AUT-6
         aut[8] = Optional.ofNullable(authorization.getExtensionByUrl(AutToInsurance.TREATMENTS))
                 .map(Extension::getValue)
-                .map(number -> ((IntegerType) number).getValueAsString())
+                .filter(IntegerType.class::isInstance)
+                .map(Type::primitiveValue)
                 .orElse(""); // AUT-9
         out.segment("AUT", List.of(aut));
     }

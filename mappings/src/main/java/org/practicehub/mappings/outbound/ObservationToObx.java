@@ -150,7 +150,7 @@ final class ObservationToObx {
     }
 
     private static String number(Quantity quantity) {
-        return quantity.hasValue() ? quantity.getValue().toPlainString() : "";
+        return Values.number(quantity.getValue());
     }
 
     private String number(Identifier identifier) {
@@ -170,7 +170,9 @@ final class ObservationToObx {
             return "N";
         }
         return STATUS.find(
-                        isFinal && corrected ? "corrected" : result.getStatus().toCode())
+                        isFinal && corrected
+                                ? "corrected"
+                                : result.getStatusElement().getValueAsString())
                 .map(CodeTable.Entry::code)
                 .orElse("");
     }
@@ -221,7 +223,8 @@ final class ObservationToObx {
 
     private static String subId(Observation result) {
         return Optional.ofNullable(result.getExtensionByUrl(ObxToObservation.SUB_ID))
-                .map(extension -> extension.getValue().primitiveValue())
+                .map(Extension::getValue)
+                .map(Type::primitiveValue)
                 .orElse("");
     }
 

@@ -1,5 +1,6 @@
 package org.practicehub.mappings.outbound;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Sending;
 import org.practicehub.mappings.feed.Sending.Calendar;
 
@@ -33,10 +35,10 @@ public final class OutboundEvents {
             "ORU", Set.of("DiagnosticReport", "Observation"));
 
     private static final Set<TaskStatus> TOLD =
-            Set.of(TaskStatus.ACCEPTED, TaskStatus.REJECTED, TaskStatus.COMPLETED, TaskStatus.CANCELLED);
+            EnumSet.of(TaskStatus.ACCEPTED, TaskStatus.REJECTED, TaskStatus.COMPLETED, TaskStatus.CANCELLED);
 
     private static final Set<AppointmentStatus> NOT_YET =
-            Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.WAITLIST);
+            EnumSet.of(AppointmentStatus.PROPOSED, AppointmentStatus.WAITLIST);
 
     /** On an Appointment that is only kept free for somebody for a while. */
     private static final String HELD = "urn:x-hub:extension:hold-expires";
@@ -109,7 +111,11 @@ public final class OutboundEvents {
         return saysTheSame(before, after) ? Optional.empty() : Optional.of(OutboundEvent.SIU_S14);
     }
 
-    private static Optional<OutboundEvent> ended(AppointmentStatus status) {
+    private static Optional<OutboundEvent> ended(@Nullable AppointmentStatus status) {
+        return status == null ? Optional.empty() : end(status);
+    }
+
+    private static Optional<OutboundEvent> end(AppointmentStatus status) {
         return switch (status) {
             case CANCELLED -> Optional.of(OutboundEvent.SIU_S15);
             case ENTEREDINERROR -> Optional.of(OutboundEvent.SIU_S17);

@@ -97,8 +97,8 @@ final class ParticipantsToResources {
                 : ((HealthcareService) resource).getIdentifier();
         String name = resource instanceof Device device
                 ? device.getDeviceName().stream()
-                        .map(Device.DeviceDeviceNameComponent::getName)
                         .findFirst()
+                        .map(Device.DeviceDeviceNameComponent::getName)
                         .orElse("")
                 : ((HealthcareService) resource).getName();
         CodeableConcept concept = new CodeableConcept().setText(name);

@@ -39,7 +39,7 @@ final class PatientToPid {
                         "PID-8",
                         "0001",
                         "http://hl7.org/fhir/administrative-gender",
-                        patient.getGender().toCode())
+                        patient.getGenderElement().getValueAsString())
                 : ""; // PID-8
         pid[10] = values.addresses(patient.getAddress()); // PID-11
         pid[12] = values.telecoms(patient.getTelecom().stream().filter(IS_WORK.negate())); // PID-13
@@ -60,7 +60,7 @@ final class PatientToPid {
     /** The numbers a system may know a patient by, the current ones. */
     static java.util.stream.Stream<Identifier> identifiers(Patient patient) {
         return patient.getIdentifier().stream()
-                .filter(identifier -> identifier.hasSystem() && identifier.hasValue())
+                .filter(identifier -> identifier.getSystem() != null && identifier.getValue() != null)
                 .filter(identifier -> identifier.getUse() != IdentifierUse.OLD)
                 .filter(identifier -> !identifier.getSystem().equals(Systems.SSN));
     }
@@ -73,7 +73,7 @@ final class PatientToPid {
         if (patient.getDeceased() instanceof DateTimeType at) {
             pid[28] = values.time(at);
             pid[29] = "Y";
-        } else if (patient.getDeceased() instanceof BooleanType dead) {
+        } else if (patient.getDeceased() instanceof BooleanType dead && dead.getValue() != null) {
             pid[29] = dead.booleanValue() ? "Y" : "N";
         }
     }

@@ -72,7 +72,7 @@ record Receiver(Feed feed) {
 
     /** The code as the HL7 table has it; empty when the table does not. */
     static String v2(String table, Coding coding) {
-        String own = Systems.v2(table).equals(coding.getSystem()) ? coding.getCode() : "";
+        String own = Systems.v2(table).equals(coding.getSystem()) && coding.getCode() != null ? coding.getCode() : "";
         return CodeTable.named(table)
                 .v2(String.valueOf(coding.getSystem()), coding.getCode())
                 .orElse(own);

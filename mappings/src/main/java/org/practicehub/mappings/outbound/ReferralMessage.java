@@ -199,6 +199,7 @@ public final class ReferralMessage {
     }
 
     private static boolean isProcedure(CodeableConcept service) {
-        return service.getCoding().stream().anyMatch(coding -> PROCEDURES.contains(coding.getSystem()));
+        return service.getCoding().stream()
+                .anyMatch(coding -> coding.getSystem() != null && PROCEDURES.contains(coding.getSystem()));
     }
 }

@@ -28,7 +28,9 @@ final class ServiceRequestToRf1 {
         String[] rf1 = new String[15];
         Arrays.fill(rf1, "");
         rf1[0] = status(event, referral, out); // RF1-1
-        rf1[1] = request.hasPriority() ? priority(request.getPriority(), out) : ""; // RF1-2
+        rf1[1] = Optional.ofNullable(request.getPriority())
+                .map(priority -> priority(priority, out))
+                .orElse(""); // RF1-2
         rf1[2] = categories(request, category -> !isOf("0284", category), "RF1-3", "0281", values); // RF1-3
         rf1[3] = values.coded(dispositions(request), "RF1-4", "0282"); // RF1-4
         rf1[4] = categories(request, category -> isOf("0284", category), "RF1-5", "0284", values); // RF1-5
@@ -49,8 +51,8 @@ final class ServiceRequestToRf1 {
         rf1[10] = external(request, values)
                 .map(number -> values.entity(number.getSystem(), number.getValue()))
                 .orElse(""); // RF1-11
-        rf1[14] = request.getQuantity() instanceof Quantity number && number.hasValue()
-                ? out.parts(number.getValue().toPlainString(), number.getUnit())
+        rf1[14] = request.getQuantity() instanceof Quantity number && number.getValue() != null
+                ? out.parts(Values.number(number.getValue()), number.getUnit())
                 : ""; // RF1-15
         out.segment("RF1", List.of(rf1));
     }
@@ -89,6 +91,7 @@ final class ServiceRequestToRf1 {
     private static List<CodeableConcept> dispositions(ServiceRequest request) {
         return request.getExtensionsByUrl(Rf1ToServiceRequest.DISPOSITION).stream()
                 .map(Extension::getValue)
+                .filter(CodeableConcept.class::isInstance)
                 .map(CodeableConcept.class::cast)
                 .toList();
     }
@@ -96,8 +99,8 @@ final class ServiceRequestToRf1 {
     /** The number that the receiver gave it, or somebody else who has it. */
     private static Optional<Identifier> external(ServiceRequest request, Values values) {
         return values.number(request.getIdentifier().stream()
-                .filter(identifier ->
-                        identifier.hasSystem() && !identifier.getSystem().equals(Sending.OWN_IDS))
+                .filter(identifier -> identifier.getSystem() != null
+                        && !identifier.getSystem().equals(Sending.OWN_IDS))
                 .filter(identifier ->
                         identifier.getType().getCoding().stream().anyMatch(coding -> "FILL".equals(coding.getCode())))
                 .toList());

@@ -1,6 +1,5 @@
 package org.practicehub.mappings.outbound;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -42,6 +41,10 @@ final class ValueToObx {
     }
 
     Optional<Written> write(Type value) {
+        // FHIR R4 section 2.24.0.1: a primitive may say by an extension why it has no value.
+        if (value.isPrimitive() && !value.hasPrimitiveValue()) {
+            return Optional.empty();
+        }
         if (value instanceof Quantity quantity) {
             return quantity(quantity);
         } else if (value instanceof CodeableConcept concept) {
@@ -78,12 +81,12 @@ final class ValueToObx {
     }
 
     private Optional<Written> quantity(Quantity quantity) {
-        if (!quantity.hasValue()) {
+        if (quantity.getValue() == null) {
             return Optional.empty();
         }
         String number = number(quantity);
         return Optional.of(
-                quantity.hasComparator()
+                quantity.getComparator() != null
                         ? new Written(
                                 "SN",
                                 out.parts(quantity.getComparator().toCode(), number), // SN-1, SN-2
@@ -92,16 +95,16 @@ final class ValueToObx {
     }
 
     private Optional<Written> range(Range range) {
-        if (range.getLow().hasValue() && range.getHigh().hasValue()) {
+        if (says(range.getLow()) && says(range.getHigh())) {
             return Optional.of(new Written(
                     "SN",
                     out.parts("", number(range.getLow()), "-", number(range.getHigh())), // SN-2 to SN-4
                     units(range.getLow())));
         }
-        return range.getLow().hasValue()
+        return says(range.getLow())
                 ? Optional.of(new Written("SN", out.parts(">=", number(range.getLow())), units(range.getLow())))
                 : Optional.of(range.getHigh())
-                        .filter(Quantity::hasValue)
+                        .filter(ValueToObx::says)
                         .map(high -> new Written("SN", out.parts("<=", number(high)), units(high)));
     }
 
@@ -109,8 +112,8 @@ final class ValueToObx {
     private Written ratio(Ratio ratio) {
         Quantity above = ratio.getNumerator();
         Quantity below = ratio.getDenominator();
-        boolean plain = above.hasValue()
-                && below.hasValue()
+        boolean plain = says(above)
+                && says(below)
                 && !above.hasComparator()
                 && !below.hasComparator()
                 && units(above).equals(units(below));
@@ -120,10 +123,9 @@ final class ValueToObx {
     }
 
     private static String inWords(Quantity quantity) {
-        String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() : "";
-        String number = Optional.ofNullable(quantity.getValue())
-                .map(BigDecimal::toPlainString)
-                .orElse("");
+        String comparator =
+                quantity.getComparator() != null ? quantity.getComparator().toCode() : "";
+        String number = number(quantity);
         String unit = Optional.ofNullable(quantity.getUnit())
                 .or(() -> Optional.ofNullable(quantity.getCode()))
                 .orElse("");
@@ -137,7 +139,11 @@ final class ValueToObx {
     }
 
     private static String number(Quantity quantity) {
-        return quantity.getValue().toPlainString();
+        return Values.number(quantity.getValue());
+    }
+
+    private static boolean says(Quantity quantity) {
+        return quantity.getValue() != null;
     }
 
     /** A code only where it is one of UCUM; else the unit is a word. */

@@ -1,5 +1,6 @@
 package org.practicehub.mappings.outbound;
 
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 import org.practicehub.mappings.feed.Feed;
 import org.practicehub.mappings.hl7v2.Writer;
 import org.practicehub.mappings.hl7v2.types.Systems;
@@ -45,13 +47,13 @@ final class Values {
         this.out = out;
     }
 
-    String text(String value) {
-        return out.text(value == null ? "" : value);
+    String text(@Nullable String value) {
+        return out.text(value);
     }
 
     /** FT: line breaks as the standard writes them. */
-    String running(String value) {
-        return value.lines().map(out::text).collect(Collectors.joining("\\.br\\"));
+    String running(@Nullable String value) {
+        return value == null ? "" : value.lines().map(out::text).collect(Collectors.joining("\\.br\\"));
     }
 
     /** HumanName → XPN. */
@@ -67,7 +69,7 @@ final class Values {
                         ? Receiver.v2(
                                 "0200",
                                 "http://hl7.org/fhir/name-use",
-                                name.getUse().toCode())
+                                name.getUseElement().getValueAsString())
                         : "")); // XPN-7
     }
 
@@ -88,12 +90,12 @@ final class Values {
                         ? Receiver.v2(
                                 "0190-use",
                                 "http://hl7.org/fhir/address-use",
-                                address.getUse().toCode())
+                                address.getUseElement().getValueAsString())
                         : address.hasType()
                                 ? Receiver.v2(
                                         "0190-type",
                                         "http://hl7.org/fhir/address-type",
-                                        address.getType().toCode())
+                                        address.getTypeElement().getValueAsString())
                                 : "", // XAD-7
                 "",
                 text(address.getDistrict()))); // XAD-9
@@ -115,14 +117,14 @@ final class Values {
                         : Receiver.v2(
                                 "0201",
                                 "http://hl7.org/fhir/contact-point-use",
-                                telecom.getUse().toCode());
+                                telecom.getUseElement().getValueAsString());
         String equipment = mobile
                 ? "CP"
                 : telecom.hasSystem()
                         ? Receiver.v2(
                                 "0202",
                                 "http://hl7.org/fhir/contact-point-system",
-                                telecom.getSystem().toCode())
+                                telecom.getSystemElement().getValueAsString())
                         : "";
         return email
                 ? out.components(List.of("", use, equipment, value)) // XTN-2, XTN-3, XTN-4
@@ -155,7 +157,7 @@ final class Values {
                 .findFirst()
                 .or(() -> practitioner.getIdentifier().stream().findFirst());
         HumanName name = practitioner.getName().stream().findFirst().orElseGet(HumanName::new);
-        String type = number.map(one -> one.getSystem().equals(Systems.NPI) ? "NPI" : code(one.getType()))
+        String type = number.map(one -> Systems.NPI.equals(one.getSystem()) ? "NPI" : code(one.getType()))
                 .orElse("");
         return out.components(List.of(
                 text(number.map(Identifier::getValue).orElse("")), // XCN-1
@@ -311,7 +313,12 @@ final class Values {
 
     /** Money → CP: the amount, exact, and its currency. */
     String money(Money money) {
-        return out.components(List.of(out.subparts(money.getValue().toPlainString(), money.getCurrency()))); // CP-1
+        return out.components(List.of(out.subparts(number(money.getValue()), money.getCurrency()))); // CP-1
+    }
+
+    /** A number as it is written; nothing where there is none. */
+    static String number(@Nullable BigDecimal value) {
+        return value == null ? "" : value.toPlainString();
     }
 
     /** dateTime or Period → DTM, or DR: from when to when. */
@@ -385,6 +392,6 @@ final class Values {
     }
 
     private static String code(CodeableConcept type) {
-        return type.getCoding().stream().map(Coding::getCode).findFirst().orElse("");
+        return type.getCoding().stream().findFirst().map(Coding::getCode).orElse("");
     }
 }

@@ -98,7 +98,7 @@ public final class RriMessage {
     private static Stream<String> texts(Task task, ServiceRequest request) {
         return Stream.concat(
                         Optional.of(task.getStatusReason()).flatMap(RriMessage::words).stream(),
-                        task.getNote().stream().map(Annotation::getText))
+                        task.getNote().stream().map(Annotation::getText).flatMap(Stream::ofNullable))
                 .filter(text -> request.getNote().stream().noneMatch(note -> text.equals(note.getText())));
     }
 

@@ -14,16 +14,19 @@ public final class ChargeItems {
     /** What the charge comes to; where nobody wrote that down, R4's reading of the price: it is for the whole charge. */
     public static Optional<Money> total(ChargeItem charge) {
         return ChargeExtensions.value(charge, ChargeExtensions.TOTAL, Money.class)
-                .or(() -> Optional.of(charge.getPriceOverride()).filter(Money::hasValue));
+                .or(() -> Optional.of(charge.getPriceOverride()))
+                .filter(money -> money.getValue() != null);
     }
 
     /** The price of one, where it and the quantity come to the total. */
     public static Optional<Money> unitPrice(ChargeItem charge) {
-        BigDecimal quantity = charge.hasQuantity() ? charge.getQuantity().getValue() : BigDecimal.ONE;
+        Optional<BigDecimal> quantity = charge.hasQuantity()
+                ? Optional.ofNullable(charge.getQuantity().getValue())
+                : Optional.of(BigDecimal.ONE);
         Money price = charge.getPriceOverride();
         return total(charge)
-                .filter(total -> price.hasValue())
-                .filter(total -> price.getValue().multiply(quantity).compareTo(total.getValue()) == 0)
+                .filter(total -> price.getValue() != null && quantity.isPresent())
+                .filter(total -> price.getValue().multiply(quantity.get()).compareTo(total.getValue()) == 0)
                 .map(total -> price);
     }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
@@ -156,6 +158,41 @@ class ReportMessageTest {
                 .containsExactly("5");
         assertThat(told.one("OBR").field(3).raw()).isEqualTo("L-2026-7^LFP-APPT");
         assertThat(told.one("OBR").field(2).raw()).isEqualTo("P-55^LFP-PLACER");
+    }
+
+    /** ED-2 and ED-3: one that names no subtype is told by its type; what its text is encoded in is no part of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "pdf, ^pdf^^Base64^AQI=",
+        "application/pdf, ^application^pdf^Base64^AQI=",
+        "text/plain; charset=utf-8, ^text^plain^Base64^AQI=",
+        "'', ^^^Base64^AQI="
+    })
+    void namesADocumentsTypeAsFarAsItIsSaid(String type, String written) {
+        OutboundReport report = GOLDEN.report();
+        report.report()
+                .setPresentedForm(List.of(new Attachment().setContentType(type).setData(new byte[] {1, 2})));
+
+        Message told = read(text(Optional.empty(), report));
+
+        assertThat(told.each("OBX").filter(obx -> obx.field(2).text().equals("ED")))
+                .singleElement()
+                .satisfies(obx -> assertThat(obx.field(5).raw()).isEqualTo(written));
+    }
+
+    /** FHIR R4 section 2.24.0.1: the result is told, without a value. */
+    @Test
+    void tellsAResultWhoseValueIsOnlySaidToBeUnknown() {
+        StringType unknown = new StringType();
+        unknown.addExtension("http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("unknown"));
+        OutboundReport report = changed(results -> results.get(0).setValue(unknown));
+
+        Segment told =
+                read(text(Optional.empty(), report)).each("OBX").findFirst().orElseThrow();
+
+        assertThat(told.field(3).component(1).text()).isEqualTo("2823-3");
+        assertThat(told.field(2).text() + told.field(5).text()).isEmpty();
+        assertThat(told.field(11).text()).isEqualTo("F");
     }
 
     /** The data types of older versions are others. */
