@@ -70,22 +70,38 @@ public final class ReferralMessage {
     }
 
     /**
-     * The message.
+     * The message. One that takes a referral back says again what was told: what has become of it is not for whom it no longer
+     * is for.
      *
+     * @param told the referral as the system was told of it; empty when it never was
      * @param at when the message is made, MSH-7
      * @param controlId MSH-10
      */
     public static byte[] of(
             OutboundEvent event,
-            OutboundReferral referral,
+            Optional<OutboundReferral> told,
+            OutboundReferral now,
             Feed feed,
             Directory directory,
             Instant at,
             String controlId) {
+        OutboundReferral referral = event == OutboundEvent.REF_I14
+                ? told.map(before -> takenBack(before, now, new Receiver(feed))).orElse(now)
+                : now;
         ReferralMessage message = new ReferralMessage(event, referral, feed, directory);
         Charset charset = SendingToMsh.write(event, feed, message.values, message.out, at, controlId);
         message.body();
         return message.out.message().getBytes(charset);
+    }
+
+    /** What was told, under the number that the receiver has given it since. */
+    private static OutboundReferral takenBack(OutboundReferral told, OutboundReferral now, Receiver receiver) {
+        ServiceRequest request = told.request().copy();
+        request.setIdentifier(Stream.concat(
+                        now.request().getIdentifier().stream().filter(number -> receiver.knows(number.getSystem())),
+                        request.getIdentifier().stream().filter(number -> !receiver.knows(number.getSystem())))
+                .toList());
+        return new OutboundReferral(request, told.task());
     }
 
     /** Numbers and the receiver's own decision apart, which are told to the hub and not by it. */

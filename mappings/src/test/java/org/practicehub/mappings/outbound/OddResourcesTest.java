@@ -111,7 +111,8 @@ class OddResourcesTest {
         OutboundReferral now = referral(odd);
         ReferralMessage.event(Optional.of(was), now, feed, directory(odd));
         ReferralMessage.event(Optional.of(now), was, feed, directory(odd));
-        ReferralMessage.of(event, now, feed, directory(odd), AT, "HUB-1");
+        ReferralMessage.of(event, Optional.of(was), now, feed, directory(odd), AT, "HUB-1");
+        ReferralMessage.of(event, Optional.of(now), was, feed, directory(odd), AT, "HUB-1");
     }
 
     private static OutboundReferral referral(List<Resource> all) {

@@ -50,6 +50,7 @@ class OutboundGoldenTest {
     private byte[] message(OutboundGolden golden) {
         return golden.event() == OutboundEvent.ORU_R01
                 ? ReportMessage.of(Optional.empty(), golden.report(), feed, AT, "HUB-1")
-                : ReferralMessage.of(golden.event(), golden.referral(), feed, golden.directory(), AT, "HUB-1");
+                : ReferralMessage.of(
+                        golden.event(), Optional.empty(), golden.referral(), feed, golden.directory(), AT, "HUB-1");
     }
 }

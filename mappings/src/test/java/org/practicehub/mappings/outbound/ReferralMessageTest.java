@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -183,6 +184,38 @@ class ReferralMessageTest {
         assertThat(event(Optional.of(GOLDEN.referral()), elsewhere)).isEqualTo("REF_I14");
     }
 
+    /** Whom it is for now, and why, is not for whom it was for before; their own number, which came later, is. */
+    @Test
+    void whoIsNoLongerAskedHearsNothingNew() {
+        OutboundReferral elsewhere = GOLDEN.referral();
+        elsewhere.request().getPerformer().get(0).setReference("Practitioner/d1");
+        elsewhere.request().addReasonCode().setText("Something new");
+        elsewhere.request().getNoteFirstRep().setText("Only for them");
+        elsewhere
+                .task()
+                .addInput()
+                .setType(elsewhere.task().getInputFirstRep().getType())
+                .setValue(new org.hl7.fhir.r4.model.ContactDetail().setName("Their desk"));
+        elsewhere.request().addIdentifier(filler("urn:oid:2.999.10.4", "X-100"));
+        elsewhere.request().addIdentifier(filler("urn:elsewhere", "BX-9"));
+
+        String takenBack = text(OutboundEvent.REF_I14, Optional.of(GOLDEN.referral()), elsewhere);
+
+        String told = text(OutboundEvent.REF_I14, GOLDEN.referral());
+        assertThat(without(takenBack, "RF1")).isEqualTo(without(told, "RF1"));
+        assertThat(takenBack).contains("|X-100^LFP-PLACER").doesNotContain("BX-9");
+    }
+
+    private static Identifier filler(String system, String value) {
+        Identifier filler = new Identifier().setSystem(system).setValue(value);
+        filler.getType().addCoding().setCode("FILL");
+        return filler;
+    }
+
+    private static String without(String message, String segment) {
+        return message.replaceAll("\\r" + segment + "[^\\r]*", "");
+    }
+
     private String event(Optional<OutboundReferral> told, OutboundReferral now) {
         return ReferralMessage.event(told, now, feed, GOLDEN.directory())
                 .map(Enum::name)
@@ -201,7 +234,11 @@ class ReferralMessageTest {
     }
 
     private String text(OutboundEvent event, OutboundReferral referral) {
-        return new String(ReferralMessage.of(event, referral, feed, GOLDEN.directory(), NOW, "HUB-1"), UTF_8);
+        return text(event, Optional.empty(), referral);
+    }
+
+    private String text(OutboundEvent event, Optional<OutboundReferral> told, OutboundReferral now) {
+        return new String(ReferralMessage.of(event, told, now, feed, GOLDEN.directory(), NOW, "HUB-1"), UTF_8);
     }
 
     private void apply(String text, MemoryRecord record) {

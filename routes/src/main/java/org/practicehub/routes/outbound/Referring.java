@@ -53,7 +53,7 @@ record Referring(Departures departures, Known known, Clock clock) {
         Optional<OutboundReferral> before = told.isEmpty() ? Optional.empty() : asTold(told);
         Optional<OutboundEvent> event = ReferralMessage.event(before, referral, feed, known.now());
         return event.map(what -> new Composed(
-                ReferralMessage.of(what, referral, feed, known.now(), clock.instant(), ControlIds.fresh()),
+                ReferralMessage.of(what, before, referral, feed, known.now(), clock.instant(), ControlIds.fresh()),
                 Optional.ofNullable(referral.request().getSubject().getReference()),
                 List.of(Known.written(referral.request()), Known.written(referral.task()))));
     }
