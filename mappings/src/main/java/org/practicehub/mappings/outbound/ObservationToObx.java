@@ -31,12 +31,15 @@ import org.practicehub.mappings.terms.CodeTable;
 final class ObservationToObx {
 
     private static final CodeTable STATUS = CodeTable.named("0085-inverse");
+    private static final String DELETED = "D";
+    private static final String MISTAKEN = "W";
     private static final String NOT_ASKED = "not-asked";
 
     private final Directory directory;
     private final Values values;
     private final Writer out;
     private final ValueToObx value;
+    private final List<String[]> lines = new ArrayList<>();
     private int set;
 
     /** What has a value: the observation, or a part of it. */
@@ -70,6 +73,30 @@ final class ObservationToObx {
             unsaid(part).ifPresent(text -> notes.add(new Annotation().setText(text)));
         }
         AnnotationToNte.write(notes, directory, values, out);
+    }
+
+    /** What has been written: the fields of each OBX. */
+    List<String[]> lines() {
+        return lines;
+    }
+
+    /** Takes back what was told and is not written now, whoever took it off: the same line once more, deleted (HL7 table 0085). */
+    void takeBack(List<String[]> told) {
+        List<String> left =
+                new ArrayList<>(lines.stream().map(ObservationToObx::key).toList());
+        for (String[] line : told) {
+            if (!left.remove(key(line)) && !line[10].equals(MISTAKEN)) {
+                String[] obx = line.clone();
+                obx[0] = Integer.toString(next()); // OBX-1
+                obx[10] = DELETED; // OBX-11
+                out.segment("OBX", List.of(obx));
+            }
+        }
+    }
+
+    /** OBX-3 and OBX-4: what a receiver knows a result of a report by (HL7 section 7.4.2). */
+    private static String key(String[] obx) {
+        return obx[2] + "|" + obx[3];
     }
 
     private static List<Part> parts(Observation result) {
@@ -128,6 +155,7 @@ final class ObservationToObx {
         obx[22] = laboratory(result); // OBX-23
         obx[28] = values.coded(
                 result.getCategory().stream().filter(ObservationToObx::isKind).toList(), "OBX-29", ""); // OBX-29
+        lines.add(obx);
         out.segment("OBX", List.of(obx));
     }
 

@@ -86,6 +86,7 @@ public final class ReportMessage {
         for (Observation result : now.results()) {
             obx.write(result, isCorrected(before.get(id(result)), result));
         }
+        told.ifPresent(one -> obx.takeBack(lines(one)));
         AttachmentToObx documents = new AttachmentToObx(directory, values, out);
         for (Attachment form : report.getPresentedForm()) {
             documents.write(form, report, obx.next());
@@ -101,6 +102,15 @@ public final class ReportMessage {
                                 .map(Annotation.class::cast),
                         Stream.ofNullable(report.getConclusion()).map(text -> new Annotation().setText(text)))
                 .toList();
+    }
+
+    /** The results of a report as they are told. */
+    private List<String[]> lines(OutboundReport report) {
+        Writer alone = Writer.usual();
+        ObservationToObx obx =
+                new ObservationToObx(feed.sending().orElseThrow(), report.directory(), new Values(feed, alone), alone);
+        report.results().forEach(result -> obx.write(result, false));
+        return obx.lines();
     }
 
     /** Whether a result that was told is another now. */

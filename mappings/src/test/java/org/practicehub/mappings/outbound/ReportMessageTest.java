@@ -195,6 +195,55 @@ class ReportMessageTest {
         assertThat(told.field(11).text()).isEqualTo("F");
     }
 
+    /** What was told and is on the report no longer does not stand for ever where it was told. */
+    @Test
+    void takesBackAResultThatIsTakenOff() {
+        MemoryRecord there = received(GOLDEN.report());
+        OutboundReport less = GOLDEN.report();
+        less.report().getResult().remove(1);
+
+        String told = text(Optional.of(GOLDEN.report()), less);
+        apply(told, there);
+
+        String gone =
+                GOLDEN.report().results().get(1).getCode().getCodingFirstRep().getCode();
+        assertThat(read(told).each("OBX").filter(obx -> obx.field(11).text().equals("D")))
+                .singleElement()
+                .satisfies(obx -> assertThat(obx.field(3).component(1).text()).isEqualTo(gone));
+        assertThat(all(Observation.class, there))
+                .filteredOn(one -> one.getStatus() == ObservationStatus.ENTEREDINERROR)
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.getCode().getCodingFirstRep().getCode()).isEqualTo(gone));
+        assertThat(text(Optional.of(less), less)).doesNotContain("|D|");
+    }
+
+    /** A part of a result is a line of its own. */
+    @Test
+    void takesBackAPartThatIsTakenOff() {
+        OutboundGolden golden = OutboundGolden.named("ORU_R01/parts-panels-and-words");
+        List<Resource> all = golden.resources();
+        Observation whole = all.stream()
+                .filter(Observation.class::isInstance)
+                .map(Observation.class::cast)
+                .filter(one -> one.getComponent().size() > 1)
+                .findFirst()
+                .orElseThrow();
+        String gone = whole.getComponent()
+                .remove(whole.getComponent().size() - 1)
+                .getCode()
+                .getCodingFirstRep()
+                .getCode();
+        OutboundReport less = new OutboundReport((DiagnosticReport) all.get(0), reference -> all.stream()
+                .filter(resource -> reference.equals(resource.fhirType() + "/" + resource.getIdPart()))
+                .findFirst());
+
+        Message told = read(text(Optional.of(golden.report()), less));
+
+        assertThat(told.each("OBX").filter(obx -> obx.field(11).text().equals("D")))
+                .anySatisfy(obx -> assertThat(obx.field(3).component(1).text()).isEqualTo(gone));
+    }
+
     /** The data types of older versions are others. */
     @ParameterizedTest
     @CsvSource({"2.3.1, CE, TS", "2.5.1, CWE, TS", "2.7, CWE, DTM"})
