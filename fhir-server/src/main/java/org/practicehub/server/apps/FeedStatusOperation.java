@@ -73,6 +73,7 @@ public final class FeedStatusOperation {
             add(out, "toSend", count(state.toSend()));
             at(out, "oldestToSend", state.oldestToSend());
             add(out, "failed", count(state.failed()));
+            add(out, "untold", count(state.untold()));
         });
     }
 

@@ -291,6 +291,11 @@ class OutboundIT {
         new ReportsLeave(hub, reads, family).notBack();
     }
 
+    @Test
+    void changesThatCannotBeToldKeepNothingWaiting() {
+        new UntoldChanges(hub, receiver, family).setAsideAndToldWhenTheyCanBe();
+    }
+
     /** The receiver is away, the hub stops and starts: everything arrives, in its order. */
     @Test
     void nothingIsLostWhileBothAreAway() {

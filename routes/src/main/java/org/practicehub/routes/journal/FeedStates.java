@@ -28,6 +28,7 @@ public class FeedStates {
      * @param toSend how many are to leave
      * @param oldestToSend since when the oldest of these is to leave
      * @param failed how many its system refused
+     * @param untold how many changes its system was not told of, because no message could be made of them
      */
     public record FeedState(
             Optional<Instant> lastReceived,
@@ -40,7 +41,8 @@ public class FeedStates {
             Optional<Instant> lastDelivered,
             long toSend,
             Optional<Instant> oldestToSend,
-            long failed) {}
+            long failed,
+            long untold) {}
 
     /**
      * The state of a feed.
@@ -69,7 +71,8 @@ public class FeedStates {
                           (select min(received_at) from hub_message
                             where feed = :feed and direction = 'out' and state = 'waiting') as oldest_to_send,
                           (select count(*) from hub_message
-                            where feed = :feed and direction = 'out' and state = 'failed') as failed""")
+                            where feed = :feed and direction = 'out' and state = 'failed') as failed,
+                          (select count(*) from hub_outgoing where feed = :feed and set_aside) as untold""")
                 .param("feed", feed)
                 .param("midnight", Timestamp.from(midnight))
                 .param("long", Timestamp.from(now.minus(LONG)))
@@ -85,7 +88,8 @@ public class FeedStates {
                         instant(row, "last_delivered"),
                         row.getLong("to_send"),
                         instant(row, "oldest_to_send"),
-                        row.getLong("failed")))
+                        row.getLong("failed"),
+                        row.getLong("untold")))
                 .single();
     }
 

@@ -95,6 +95,7 @@ public final class FeedGauges {
             values.put("hub.feed.outgoing.waiting", (double) state.toSend());
             values.put("hub.feed.outgoing.lag.seconds", age(state.oldestToSend(), now));
             values.put("hub.feed.outgoing.failed", (double) state.failed());
+            values.put("hub.feed.outgoing.untold", (double) state.untold());
         }
         if (feed.silence().isPresent()) {
             values.put("hub.feed.silent", silences.since(feed.id()).isPresent() ? 1.0 : 0.0);

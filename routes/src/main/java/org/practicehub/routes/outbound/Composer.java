@@ -1,8 +1,9 @@
 package org.practicehub.routes.outbound;
 
+import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
@@ -19,74 +20,129 @@ import org.practicehub.mappings.outbound.OutboundEvents;
 import org.practicehub.mappings.outbound.OutboundMessage;
 import org.practicehub.mappings.outbound.SrrMessage;
 import org.practicehub.mappings.referrals.RriMessage;
+import org.practicehub.routes.failures.Failures;
 import org.practicehub.routes.journal.ControlIds;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.store.FhirStore.Unit;
 import org.practicehub.routes.store.ResourceVersions;
+import org.practicehub.routes.store.StoreConflict;
+import org.practicehub.routes.store.StoreUnavailable;
 import org.practicehub.routes.store.Written;
+import org.practicehub.routes.tasks.UntoldTasks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Makes messages of the changes that a system has to hear of, in their order. What was noted and the message made of it
  * change places in one commit, so that a change is told once however often the work is broken off.
  */
 class Composer {
+    private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
     private static final int MOST_AT_ONCE = 50;
 
     private final FhirStore store;
     private final ResourceVersions versions;
     private final Departures departures;
-    private final JdbcClient sql;
+    private final Notes notes;
     private final Clock clock;
 
     Composer(FhirStore store, ResourceVersions versions, Departures departures, JdbcClient sql, Clock clock) {
         this.store = store;
         this.versions = versions;
         this.departures = departures;
-        this.sql = sql;
+        this.notes = new Notes(sql);
         this.clock = clock;
     }
 
-    private record Noted(long id, String type, String fhirId, Optional<String> before, String version) {}
+    /** No message could be made of a change. */
+    @SuppressWarnings("serial") // never leaves the process
+    private static final class Unmade extends RuntimeException {
+        private final Noted change;
 
-    /** Returns whether there may be more. */
+        Unmade(Noted change, RuntimeException cause) {
+            super(cause);
+            this.change = change;
+        }
+    }
+
+    /**
+     * A change that no message can be made of is set aside, so that it keeps nothing waiting that stands behind it.
+     *
+     * @return whether there may be more
+     */
     boolean compose(Feed feed) {
-        return store.unit(unit -> {
-            if (!departures.isMine(feed.id())) {
-                return false;
-            }
-            List<Noted> noted = take(feed.id());
-            noted.forEach(change -> compose(change, feed, unit));
-            return noted.size() == MOST_AT_ONCE;
+        try {
+            return store.unit(unit -> {
+                if (!departures.isMine(feed.id())) {
+                    return false;
+                }
+                List<Noted> noted = notes.take(feed.id(), MOST_AT_ONCE);
+                noted.forEach(change -> compose(change, feed, unit));
+                return noted.size() == MOST_AT_ONCE;
+            });
+        } catch (Unmade e) {
+            // Who reads in vain may have spoilt the unit: this is another, and the rest is made in a third.
+            store.unit(unit -> setAside(e, feed, unit));
+            return true;
+        }
+    }
+
+    private boolean setAside(Unmade unmade, Feed feed, Unit unit) {
+        Noted change = unmade.change;
+        if (!departures.isMine(feed.id()) || !notes.setAside(feed.id(), change)) {
+            return false;
+        }
+        UntoldTasks.open(feed.id(), change.reference(), unit);
+        LOG.warn(
+                "Feed {}: no message could be made of {}, which is set aside: {}",
+                feed.id(),
+                change.reference(),
+                Failures.describe(unmade));
+        return true;
+    }
+
+    /** What was set aside is tried once more: the hub may be another now. */
+    void putBack(Feed feed) {
+        store.unit(unit -> {
+            notes.putBack(feed.id());
+            return feed;
         });
     }
 
-    private List<Noted> take(String feed) {
-        return sql
-                .sql(
-                        """
-                        delete from hub_outgoing
-                        where id in (select id from hub_outgoing where feed = ? order by id limit ?)
-                        returning id, type, fhir_id, before_version, version""")
-                .params(feed, MOST_AT_ONCE)
-                .query((row, number) -> new Noted(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Optional.ofNullable(row.getString(4)),
-                        row.getString(5)))
-                .list()
-                .stream()
-                .sorted(Comparator.comparingLong(Noted::id))
-                .toList();
+    private void compose(Noted noted, Feed feed, Unit unit) {
+        Noted change = notes.withSetAside(feed.id(), noted);
+        List<Composed> made = make(change, feed, unit);
+        made.forEach(one -> departures.add(feed, one.message(), one.patient(), one.about(), Optional.empty()));
+        if (change.failures() > 0) {
+            UntoldTasks.close(feed.id(), change.reference(), unit);
+        }
     }
 
-    private void compose(Noted change, Feed feed, Unit unit) {
-        Optional<Resource> after = versions.read(change.type(), change.fhirId(), change.version());
-        Known known = new Known(versions, unit);
-        after.stream()
+    /** A failure of the database is none of the change's: all is tried again. */
+    private List<Composed> make(Noted change, Feed feed, Unit unit) {
+        try {
+            return messages(change, feed, new Known(versions, unit));
+        } catch (RuntimeException e) {
+            throw isOfTheStore(e) ? e : new Unmade(change, e);
+        }
+    }
+
+    private static boolean isOfTheStore(RuntimeException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException
+                        || cause instanceof DataAccessException
+                        || cause instanceof TransactionException
+                        || cause instanceof StoreConflict
+                        || cause instanceof StoreUnavailable);
+    }
+
+    private List<Composed> messages(Noted change, Feed feed, Known known) {
+        return versions.read(change.type(), change.fhirId(), change.version()).stream()
                 .flatMap(now -> messages(change, now, feed, known))
-                .forEach(made -> departures.add(feed, made.message(), made.patient(), made.about(), Optional.empty()));
+                .toList();
     }
 
     /** By what it is itself, or by what it belongs to: a referral, reports. */

@@ -36,8 +36,13 @@ public final class Lines implements SmartLifecycle {
     }
 
     private void run(Line line) {
+        boolean begun = false;
         while (isRunning()) {
             try {
+                if (!begun) {
+                    composer.putBack(line.feed());
+                    begun = true;
+                }
                 boolean more = composer.compose(line.feed());
                 if (!line.sendNext() && !more && stopped.await(lookMillis, TimeUnit.MILLISECONDS)) {
                     break;
