@@ -105,11 +105,17 @@ record VisitType(
                 : Optional.empty();
     }
 
-    /** Whether a block of {@code system|code} is about it. */
-    boolean isNamed(String code) {
+    /** What blocks may name it by, as {@code system|code}. */
+    List<String> codes() {
         return types.stream()
                 .flatMap(type -> type.getCoding().stream())
-                .anyMatch(coding -> code.equals(coding.getSystem() + "|" + coding.getCode()));
+                .map(coding -> coding.getSystem() + "|" + coding.getCode())
+                .toList();
+    }
+
+    /** Whether a block of {@code system|code} is about it. */
+    boolean isNamed(String code) {
+        return codes().contains(code);
     }
 
     String display() {

@@ -50,10 +50,11 @@ final class SchedulingBenchmark {
         Report.progress("Calendars with %,d visits", plan.slots());
         practice();
         fill();
-        String patient = "Patient/"
-                + api.ask("/Patient?_count=1&_elements=id")
-                        .at("/entry/0/resource/id")
-                        .asText();
+        List<String> patients = new ArrayList<>();
+        api.ask("/Patient?_count=1000&_elements=id")
+                .path("entry")
+                .forEach(entry ->
+                        patients.add("Patient/" + entry.at("/resource/id").asText()));
         for (int i = 0; i < plan.finds() / 4; i++) {
             check(find());
         }
@@ -72,10 +73,10 @@ final class SchedulingBenchmark {
                 finds.percentile(0.5),
                 finds.percentile(0.99));
         report.add("  processor time a search", "", "%s", MessagesBenchmark.cpu(usage, used, finds.size()));
-        book(hub, patient);
+        book(hub, patients);
     }
 
-    private void book(HubProcess hub, String patient) throws IOException, InterruptedException {
+    private void book(HubProcess hub, List<String> patients) throws IOException, InterruptedException {
         Latencies books = new Latencies(plan.books());
         Usage usage = hub.usage();
         for (int i = 0; i < plan.books(); i++) {
@@ -83,7 +84,7 @@ final class SchedulingBenchmark {
             ObjectNode asked = parameters();
             ObjectNode reference = parameter(asked, "appointment-reference").putObject("valueReference");
             reference.set("identifier", offer);
-            parameter(asked, "patient-reference").putObject("valueReference").put("reference", patient);
+            parameter(asked, "patient-reference").putObject("valueReference").put("reference", patients.get(i % patients.size()));
             long sent = System.nanoTime();
             JsonNode booked = call("$book", asked);
             books.add(System.nanoTime() - sent);
