@@ -156,41 +156,6 @@ final class BusyTable {
         return Optional.of(seat);
     }
 
-    /**
-     * The same of calendars in which one can be at a time, with what adjoins taken together: of a month of full days a few hundred
-     * rows instead of thousands.
-     *
-     * @param ignoring an Appointment whose time does not count
-     * @param services whose blocks count
-     */
-    Map<String, List<Span>> taken(
-            Collection<String> owners, Span window, Optional<String> ignoring, Collection<String> services) {
-        Map<String, List<Span>> taken = new HashMap<>();
-        sql.sql(
-                        """
-                        select whose, lower(span), upper(span) from (
-                          select wanted.owner whose, range_agg(found.during) spans
-                          from unnest(?::text[]) wanted (owner), lateral (select * from hub_busy b
-                            where b.owner = wanted.owner and b.during && tstzrange(?, ?) offset 0) found
-                          where (found.hold_until is null or found.hold_until >= ?)
-                            and found.appointment is distinct from ?
-                            and (found.service is null or found.service = any (?))
-                          group by wanted.owner) merged, unnest(spans) span""")
-                .params(
-                        owners.stream().distinct().toArray(String[]::new),
-                        Timestamp.from(window.from()),
-                        Timestamp.from(window.until()),
-                        Timestamp.from(clock.instant()),
-                        ignoring.orElse(""),
-                        services.toArray(String[]::new))
-                .query((row, number) -> taken.computeIfAbsent(row.getString(1), owner -> new ArrayList<>())
-                        .add(new Span(
-                                row.getTimestamp(2).toInstant(),
-                                row.getTimestamp(3).toInstant())))
-                .list();
-        return taken;
-    }
-
     /** When these are busy within the window: by owner, so many at once as rows overlap. Holds that are over count for nothing. */
     Map<String, List<Busy>> busy(Collection<String> owners, Span window) {
         Map<String, List<Busy>> busy = new HashMap<>();

@@ -65,7 +65,6 @@ final class Finder {
         private final Span asked;
         private final Span window;
         private final Map<String, List<OpenHours>> hours;
-        private final Map<String, List<Span>> taken;
         private final Map<String, List<Busy>> busy;
         private final Map<String, FreeTime> free = new HashMap<>();
         private final List<Offer> found = new ArrayList<>();
@@ -77,12 +76,7 @@ final class Finder {
             this.hours = hours;
             this.window = FreeTime.whole(
                     new Span(asked.from().minus(type.before()), asked.until().plus(type.after())));
-            Set<String> single = new LinkedHashSet<>(wanted());
-            single.removeIf(owner -> capacity(owner) > 1);
-            this.taken = table.taken(single, window, question.ignoring(), type.codes());
-            Set<String> shared = new LinkedHashSet<>(wanted());
-            shared.removeAll(single);
-            this.busy = shared.isEmpty() ? Map.of() : table.busy(shared, window);
+            this.busy = table.busy(wanted(), window);
         }
 
         private Set<String> wanted() {
@@ -173,28 +167,24 @@ final class Finder {
 
         private FreeTime free(String owner) {
             return free.computeIfAbsent(owner, one -> {
-                List<Busy> shared = busy.getOrDefault(one, List.of()).stream()
+                int capacity = hours.getOrDefault(one, List.of()).stream()
+                        .mapToInt(OpenHours::capacity)
+                        .max()
+                        .orElse(1);
+                List<Busy> taken = busy.getOrDefault(one, List.of()).stream()
                         .filter(row -> row.appointment().isEmpty()
                                 || !row.appointment().equals(question.ignoring()))
                         .filter(row -> row.service().isEmpty()
                                 || type.isNamed(row.service().get()))
                         .toList();
                 FreeTime time = FreeTime.all(window);
-                taken.getOrDefault(one, List.of()).forEach(time::close);
-                full(shared, capacity(one)).forEach(time::close);
+                full(taken, capacity).forEach(time::close);
                 // A room without hours of its own is there whenever it is wanted.
                 boolean always = Calendars.typeOf(one).startsWith("Practitioner")
                         || hours.getOrDefault(one, List.of()).stream()
                                 .allMatch(calendar -> calendar.templates().isEmpty());
                 return always ? time : time.and(opened(one));
             });
-        }
-
-        private int capacity(String owner) {
-            return hours.getOrDefault(owner, List.of()).stream()
-                    .mapToInt(OpenHours::capacity)
-                    .max()
-                    .orElse(1);
         }
 
         private FreeTime opened(String owner) {
