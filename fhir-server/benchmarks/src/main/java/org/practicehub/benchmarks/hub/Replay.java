@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -21,7 +22,7 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * What messages changed, once more for other people, as one connection of an ordinary client sends it: the same resources in
  * the same states, one Bundle a message, found by an identifier of the client's own. Left out is what a client may not write
- * (Provenance) or what all patients share (Schedule).
+ * (Provenance) or what all patients share (Schedule, and its Slots: the time of one is taken).
  */
 final class Replay {
     private static final FhirContext FHIR = FhirContext.forR4Cached();
@@ -59,7 +60,7 @@ final class Replay {
                         join hfj_resource r on r.res_type = c.type and r.fhir_id = c.id
                         join hfj_res_ver v on v.res_id = r.res_id and v.res_ver = c.version::bigint
                         where m.id > ? and abs(hashtext(m.patient)) % ? = ?
-                          and c.type not in ('Provenance', 'Schedule') and v.res_text_vc is not null
+                          and c.type not in ('Provenance', 'Schedule', 'Slot') and v.res_text_vc is not null
                         order by m.id""",
                         after,
                         Plan.CONNECTIONS,
@@ -94,6 +95,9 @@ final class Replay {
         Resource resource = (Resource) FHIR.newJsonParser().parseResource(version.text());
         resource.setId((String) null);
         resource.setMeta(null);
+        if (resource instanceof Appointment appointment) {
+            appointment.setSlot(null);
+        }
         for (Base value : resource.getNamedProperty("identifier").getValues()) {
             Identifier identifier = (Identifier) value;
             identifier.setValue("H" + identifier.getValue());
