@@ -25,11 +25,10 @@ create table hub_busy (
     -- A block that keeps this service away and no other.
     service     text,
     hold_until  timestamptz,
-    constraint hub_busy_once exclude using gist (owner with =, seat with =, during with &&) where (service is null)
+    -- Its index also finds what somebody has in a stretch of time.
+    constraint hub_busy_once exclude using gist (owner with =, during with &&, seat with =)
 );
 
--- The constraint's own index leaves out what names a service, so it serves no question about all that is there.
-create index hub_busy_when on hub_busy using gist (owner, during);
 create index hub_busy_appointment on hub_busy (appointment) where appointment is not null;
 
 -- Appointments that are only held. Whoever takes the time of one that is over takes its row above away, so it is also noted here.

@@ -6,6 +6,8 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -38,6 +40,14 @@ public final class Authorship {
         return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
                 ? Optional.of(author(token.getToken()))
                 : Optional.empty();
+    }
+
+    /** The same as a reference: a person is a resource, a system is known by its client's name. */
+    public static Reference reference(String hubItself) {
+        IdType author = new IdType(current().orElse(hubItself));
+        return author.hasResourceType()
+                ? new Reference(author.toUnqualifiedVersionless())
+                : new Reference().setDisplay(author.getValue());
     }
 
     private static String author(Jwt token) {

@@ -139,20 +139,12 @@ public final class MergeOperations {
         provenance.setRecorded(Date.from(clock.instant()));
         provenance.setActivity(new CodeableConcept().setText("Merge taken back"));
         reason.ifPresent(why -> provenance.addReason(new CodeableConcept().setText(why)));
-        provenance.addAgent().setWho(author());
+        provenance.addAgent().setWho(Authorship.reference("Practice Hub"));
         merges.forEach(merge -> provenance
                 .addEntity()
                 .setRole(ProvenanceEntityRole.SOURCE)
                 .setWhat(new Reference("Provenance/" + merge.getIdPart())));
         return provenance;
-    }
-
-    /** A person is a resource; a system is known by its client's name. */
-    private static Reference author() {
-        IdType author = new IdType(Authorship.current().orElse("Practice Hub"));
-        return author.hasResourceType()
-                ? new Reference(author.toUnqualifiedVersionless())
-                : new Reference().setDisplay(author.getValue());
     }
 
     private static Parameters answer(Undone undone) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
@@ -78,7 +79,11 @@ final class AppointmentParts {
     }
 
     /** Whoever is to be there besides the patient: the provider, the rooms, the site. Who was to be there already stays as it is. */
-    static void actors(Appointment appointment, Offer offer, ParticipationStatus status, StoredResources record) {
+    static void actors(
+            Appointment appointment,
+            Offer offer,
+            ParticipationStatus status,
+            Function<String, Optional<String>> names) {
         Set<String> wanted = new LinkedHashSet<>();
         wanted.add(offer.provider());
         wanted.addAll(offer.others());
@@ -89,7 +94,7 @@ final class AppointmentParts {
         // A time of one's own within the visit was said of the visit's earlier time.
         appointment.getParticipant().forEach(one -> one.setPeriod(null));
         timed(appointment).forEach(wanted::remove);
-        wanted.forEach(actor -> add(appointment, actor, status, record));
+        wanted.forEach(actor -> add(appointment, actor, status, names.apply(actor)));
     }
 
     /** Whose time it takes, or where it is. */
@@ -107,9 +112,9 @@ final class AppointmentParts {
                         .anyMatch(actor::startsWith);
     }
 
-    private static void add(Appointment appointment, String actor, ParticipationStatus status, StoredResources record) {
+    private static void add(Appointment appointment, String actor, ParticipationStatus status, Optional<String> name) {
         Reference reference = new Reference(actor);
-        display(actor, record).ifPresent(reference::setDisplay);
+        name.ifPresent(reference::setDisplay);
         appointment
                 .addParticipant()
                 .setActor(reference)

@@ -1,9 +1,11 @@
 package org.practicehub.server.scheduling;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,7 +15,6 @@ import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.ResourceType;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.store.FhirStore.Unit;
 import org.practicehub.routes.store.StoreConflict;
+import org.practicehub.server.scheduling.Calendars.OpenHours;
 import org.practicehub.server.scheduling.Finder.Question;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +38,14 @@ final class Bookings {
 
     private final FhirStore store;
     private final Desk desk;
+    private final Calendars calendars;
     private final Finder finder;
     private final Proposals proposals;
 
-    Bookings(FhirStore store, Desk desk, Finder finder, Proposals proposals) {
+    Bookings(FhirStore store, Desk desk, Calendars calendars, Finder finder, Proposals proposals) {
         this.store = store;
         this.desk = desk;
+        this.calendars = calendars;
         this.finder = finder;
         this.proposals = proposals;
     }
@@ -59,7 +63,8 @@ final class Bookings {
                 () -> last.stream().findFirst());
     }
 
-    Bundle change(IdType id, Function<Unit, String> work) {
+    /** @param work changes an Appointment and returns its id */
+    Bundle change(Function<Unit, String> work) {
         return run(work, Optional::empty);
     }
 
@@ -75,10 +80,10 @@ final class Bookings {
                                                 taken.owner().equals(one.offer().provider()))
                                         .isPresent());
                 if (gone || attempt == ATTEMPTS) {
-                    throw wanted.get().isPresent()
-                            ? lost(wanted.get())
-                            : Refused.conflict(
-                                    "Somebody else changed this visit at the same moment. Look at it again.");
+                    throw wanted.get()
+                            .map(this::lost)
+                            .orElseGet(() -> Refused.conflict(
+                                    "Somebody else changed this visit at the same moment. Look at it again."));
                 }
                 LOG.debug("A booking collided with another one; it is tried again.");
                 pause(attempt);
@@ -102,29 +107,30 @@ final class Bookings {
         return bundle;
     }
 
-    private ResourceVersionConflictException lost(Optional<Wanted> wanted) {
+    private BaseServerResponseException lost(Wanted wanted) {
         OperationOutcome outcome = new OperationOutcome();
         outcome.addIssue()
                 .setSeverity(IssueSeverity.ERROR)
                 .setCode(IssueType.CONFLICT)
                 .setDiagnostics("This time has just been taken.");
-        wanted.ifPresent(one -> alternatives(one).forEach(outcome::addContained));
+        alternatives(wanted).forEach(outcome::addContained);
         return new ResourceVersionConflictException("This time has just been taken.", outcome);
     }
 
     /** The next times for the same, with the same practitioner first. */
     private List<Appointment> alternatives(Wanted wanted) {
         return store.unit(unit -> {
+            Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
             List<Offer> offers =
-                    new ArrayList<>(nearby(wanted, Set.of(wanted.offer().provider()), unit));
+                    new ArrayList<>(nearby(wanted, Set.of(wanted.offer().provider()), hours));
             if (offers.size() < ALTERNATIVES) {
-                nearby(wanted, Set.of(), unit).stream()
+                nearby(wanted, Set.of(), hours).stream()
                         .filter(offer -> !offers.contains(offer))
                         .limit(ALTERNATIVES - offers.size())
                         .toList()
                         .forEach(offers::add);
             }
-            List<Appointment> alternatives = proposals.of(offers, wanted.type(), unit.resources());
+            List<Appointment> alternatives = proposals.of(offers, wanted.type(), hours, unit.resources());
             alternatives.forEach(one -> {
                 // Contained in the answer: nothing can be contained in what is.
                 one.setId("alternative" + (alternatives.indexOf(one) + 1));
@@ -135,7 +141,7 @@ final class Bookings {
         });
     }
 
-    private List<Offer> nearby(Wanted wanted, Set<String> providers, Unit unit) {
+    private List<Offer> nearby(Wanted wanted, Set<String> providers, Map<String, List<OpenHours>> hours) {
         Span span = wanted.offer().span();
         return finder.find(
                 new Question(
@@ -145,6 +151,6 @@ final class Bookings {
                         wanted.offer().site().map(Set::of).orElse(Set.of()),
                         wanted.existing().map(one -> one.getIdElement().getIdPart()),
                         ALTERNATIVES),
-                unit.resources());
+                hours);
     }
 }

@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.Slot.SlotStatus;
 /**
  * Time that a Slot takes in somebody's calendar.
  *
- * @param owner whose time it is
+ * @param owner whose time it is: {@code Practitioner/x}, or the Schedule as long as that is not looked up
  * @param status the Slot's, as FHIR has it
  * @param appointment that it belongs to; a block belongs to none
  * @param service that a block keeps away; all, without one
@@ -53,6 +53,19 @@ record Busy(
                                 .findFirst()
                         : Optional.empty(),
                 holdUntil(slot)));
+    }
+
+    /** The same in the calendar of somebody, whom a Schedule names. */
+    Busy of(String somebody) {
+        return new Busy(somebody, span, status, appointment, service, holdUntil);
+    }
+
+    /** Whether it keeps the same away from the same calendar at the same time. */
+    boolean isSameTime(Busy other) {
+        return owner.equals(other.owner)
+                && span.equals(other.span)
+                && service.equals(other.service)
+                && isBlock() == other.isBlock();
     }
 
     /** Closed for a reason that is no visit. */

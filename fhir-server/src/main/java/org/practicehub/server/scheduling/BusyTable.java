@@ -1,5 +1,7 @@
 package org.practicehub.server.scheduling;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is busy when, as the database guards it. */
 final class BusyTable {
+    private static final String COLUMNS =
+            "owner, lower(during) begins, upper(during) ends, status, appointment, service, hold_until";
+
     private final JdbcClient sql;
     private final Clock clock;
 
@@ -35,8 +40,12 @@ final class BusyTable {
                 .update();
     }
 
-    Optional<Calendar> calendar(String schedule) {
-        return sql.sql("select owner, capacity from hub_calendar where schedule = ?")
+    /** Whose calendar it is; until the transaction ends nobody else takes time of it. */
+    Optional<Calendar> locked(String schedule) {
+        return sql.sql(
+                        """
+                        select owner, capacity, pg_advisory_xact_lock(hashtextextended(owner, 15)) from hub_calendar
+                        where schedule = ?""")
                 .param(schedule)
                 .query((row, number) -> new Calendar(row.getString(1), row.getInt(2)))
                 .optional();
@@ -57,24 +66,14 @@ final class BusyTable {
         sql.sql("delete from hub_busy where slot = ?").param(slot).update();
     }
 
-    /** Whether the Slot has this very time already; its status is brought up to date then. */
+    /** Whether the Slot still has its time; what else is said of it is brought up to date then. */
     boolean keeps(String slot, Busy busy) {
-        return sql.sql(
-                                """
-                                update hub_busy set status = ?, appointment = ?, hold_until = ?
-                                where slot = ? and owner = ? and during = tstzrange(?, ?)
-                                  and service is not distinct from ?
-                                  and (status = 'busy-unavailable') = (? = 'busy-unavailable')""")
+        return sql.sql("update hub_busy set status = ?, appointment = ?, hold_until = ? where slot = ?")
                         .params(
                                 busy.status(),
                                 busy.appointment().orElse(null),
                                 busy.holdUntil().map(Timestamp::from).orElse(null),
-                                slot,
-                                busy.owner(),
-                                Timestamp.from(busy.span().from()),
-                                Timestamp.from(busy.span().until()),
-                                busy.service().orElse(null),
-                                busy.status())
+                                slot)
                         .update()
                 > 0;
     }
@@ -86,7 +85,6 @@ final class BusyTable {
      * @throws TimeTaken when it is
      */
     void take(String slot, Busy busy, int capacity, boolean anyway) {
-        forgetExpired(busy);
         int seat = seat(busy, capacity, anyway).orElseThrow(() -> new TimeTaken(busy.owner()));
         sql.sql(
                         """
@@ -105,45 +103,17 @@ final class BusyTable {
                 .update();
     }
 
-    /** A constraint cannot see what time it is: a hold that is over keeps nobody away. */
-    private void forgetExpired(Busy busy) {
-        sql.sql(
-                        "delete from hub_busy where owner = ? and during && tstzrange(?, ?) and hold_until is not null and hold_until < ?")
-                .params(
-                        busy.owner(),
-                        Timestamp.from(busy.span().from()),
-                        Timestamp.from(busy.span().until()),
-                        Timestamp.from(clock.instant()))
-                .update();
-    }
-
-    private record Taken(int seat, Busy busy) {}
+    private record Taken(String slot, int seat, Busy busy) {}
 
     /** The first seat that nobody has then; empty when as many are there at once as there is room for, or a block is. */
     private Optional<Integer> seat(Busy busy, int capacity, boolean anyway) {
-        List<Taken> taken = sql.sql(
-                        """
-                        select seat, lower(during), upper(during), status, appointment from hub_busy
-                        where owner = ? and during && tstzrange(?, ?) and (service is null or service = ?)""")
-                .params(
-                        busy.owner(),
-                        Timestamp.from(busy.span().from()),
-                        Timestamp.from(busy.span().until()),
-                        busy.service().orElse(null))
-                .query((row, number) -> new Taken(
-                        row.getInt(1),
-                        new Busy(
-                                busy.owner(),
-                                new Span(
-                                        row.getTimestamp(2).toInstant(),
-                                        row.getTimestamp(3).toInstant()),
-                                row.getString(4),
-                                Optional.ofNullable(row.getString(5)),
-                                Optional.empty(),
-                                Optional.empty())))
-                .list();
-        List<Busy> there = taken.stream().map(Taken::busy).toList();
-        boolean free = Finder.full(there, capacity).stream().noneMatch(busy.span()::overlaps);
+        List<Taken> taken = taken(busy);
+        // What names a service keeps away only that, and whoever books asks about it.
+        List<Busy> there = taken.stream()
+                .map(Taken::busy)
+                .filter(one -> one.service().isEmpty())
+                .toList();
+        boolean free = Diary.full(there, capacity).stream().noneMatch(busy.span()::overlaps);
         if (!free && !anyway && !busy.isBlock()) {
             return Optional.empty();
         }
@@ -156,29 +126,52 @@ final class BusyTable {
         return Optional.of(seat);
     }
 
+    /** What there is at the time. A constraint cannot see what time it is: holds that are over go here, and keep nobody away. */
+    private List<Taken> taken(Busy busy) {
+        Instant now = clock.instant();
+        List<Taken> taken = new ArrayList<>(sql.sql("select slot, seat, " + COLUMNS
+                        + " from hub_busy where owner = ? and during && tstzrange(?, ?)")
+                .params(
+                        busy.owner(),
+                        Timestamp.from(busy.span().from()),
+                        Timestamp.from(busy.span().until()))
+                .query((row, number) -> new Taken(row.getString("slot"), row.getInt("seat"), busy(row)))
+                .list());
+        List<Taken> over = taken.stream()
+                .filter(one -> one.busy().holdUntil().filter(now::isAfter).isPresent())
+                .toList();
+        over.forEach(one -> remove(one.slot()));
+        taken.removeAll(over);
+        return taken;
+    }
+
+    private static Busy busy(ResultSet row) throws SQLException {
+        return new Busy(
+                row.getString("owner"),
+                new Span(
+                        row.getTimestamp("begins").toInstant(),
+                        row.getTimestamp("ends").toInstant()),
+                row.getString("status"),
+                Optional.ofNullable(row.getString("appointment")),
+                Optional.ofNullable(row.getString("service")),
+                Optional.ofNullable(row.getTimestamp("hold_until")).map(Timestamp::toInstant));
+    }
+
     /** When these are busy within the window: by owner, so many at once as rows overlap. Holds that are over count for nothing. */
     Map<String, List<Busy>> busy(Collection<String> owners, Span window) {
         Map<String, List<Busy>> busy = new HashMap<>();
         sql.sql(
-                        """
-                        select found.owner, lower(during), upper(during), status, appointment, service, hold_until
-                        from unnest(?::text[]) wanted (owner), lateral (select * from hub_busy b
-                          where b.owner = wanted.owner and b.during && tstzrange(?, ?) offset 0) found
+                        "select " + COLUMNS
+                                + """
+                         from unnest(?::text[]) wanted (name), lateral (select * from hub_busy b
+                          where b.owner = wanted.name and b.during && tstzrange(?, ?) offset 0) found
                         where hold_until is null or hold_until >= ?""")
                 .params(
                         owners.stream().distinct().toArray(String[]::new),
                         Timestamp.from(window.from()),
                         Timestamp.from(window.until()),
                         Timestamp.from(clock.instant()))
-                .query((row, number) -> new Busy(
-                        row.getString(1),
-                        new Span(
-                                row.getTimestamp(2).toInstant(),
-                                row.getTimestamp(3).toInstant()),
-                        row.getString(4),
-                        Optional.ofNullable(row.getString(5)),
-                        Optional.ofNullable(row.getString(6)),
-                        Optional.ofNullable(row.getTimestamp(7)).map(Timestamp::toInstant)))
+                .query((row, number) -> busy(row))
                 .list()
                 .forEach(one -> busy.computeIfAbsent(one.owner(), owner -> new ArrayList<>())
                         .add(one));

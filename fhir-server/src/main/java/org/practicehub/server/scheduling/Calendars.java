@@ -36,16 +36,9 @@ final class Calendars {
      * @param schedule the Schedule's id
      * @param owner whose calendar it is
      * @param actor who it is for: the owner, or a role of theirs
-     * @param name of the actor, for people
      */
     record OpenHours(
-            String schedule,
-            String owner,
-            String actor,
-            String name,
-            int capacity,
-            List<Template> templates,
-            Span horizon) {}
+            String schedule, String owner, String actor, int capacity, List<Template> templates, Span horizon) {}
 
     private record Row(String id, long version, String owner, int capacity) {}
 
@@ -91,7 +84,6 @@ final class Calendars {
                 row.id(),
                 row.owner(),
                 schedule.getActorFirstRep().getReference(),
-                Optional.ofNullable(schedule.getActorFirstRep().getDisplay()).orElse(""),
                 row.capacity(),
                 templates,
                 horizon(schedule.getPlanningHorizon())));

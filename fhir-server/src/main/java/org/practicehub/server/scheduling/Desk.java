@@ -84,7 +84,10 @@ final class Desk {
         changes.add(new Change(appointment, wanted.existing().map(one -> one)));
         changes.add(Trail.of(appointment, activity(wanted), wanted.overbook(), clock.instant()));
         AtDesk.write(wanted.overbook().isPresent(), () -> unit.write(changes, author()));
-        table.hold(appointment.getIdElement().getIdPart(), until(wanted));
+        if (wanted.hold().isPresent()
+                || wanted.existing().flatMap(Busy::holdUntil).isPresent()) {
+            table.hold(appointment.getIdElement().getIdPart(), until(wanted));
+        }
         return appointment.getIdElement().getIdPart();
     }
 
@@ -102,7 +105,7 @@ final class Desk {
         return resource.getIdElement().getIdPart();
     }
 
-    static String author() {
+    private static String author() {
         return Authorship.current().orElse("urn:x-hub:scheduling");
     }
 
@@ -124,7 +127,11 @@ final class Desk {
         wanted.why().ifPresent(why -> appointment.setReasonCode(List.of(why)));
         AppointmentParts.type(appointment, wanted.type());
         AppointmentParts.time(appointment, offer.span(), zone);
-        AppointmentParts.actors(appointment, offer, ParticipationStatus.ACCEPTED, unit.resources());
+        AppointmentParts.actors(
+                appointment,
+                offer,
+                ParticipationStatus.ACCEPTED,
+                actor -> AppointmentParts.display(actor, unit.resources()));
         boolean known =
                 AppointmentParts.actors(appointment, "Patient").findAny().isPresent();
         if (!known) {
@@ -203,25 +210,10 @@ final class Desk {
     }
 
     private static boolean isFree(
-            String member, Wanted wanted, Map<String, List<Busy>> busy, Map<String, List<OpenHours>> hours) {
-        Optional<String> visit = wanted.existing().map(one -> one.getIdElement().getIdPart());
-        int capacity = hours.getOrDefault(member, List.of()).stream()
-                .mapToInt(OpenHours::capacity)
-                .max()
-                .orElse(1);
-        List<Busy> taken = busy.getOrDefault(member, List.of()).stream()
-                .filter(row -> row.appointment().isEmpty() || !row.appointment().equals(visit))
-                .filter(row -> row.service().isEmpty()
-                        || wanted.type().isNamed(row.service().get()))
-                .toList();
-        List<OpenHours> own = hours.getOrDefault(member, List.of());
-        boolean there = Calendars.typeOf(member).startsWith("Practitioner")
-                || own.stream().allMatch(one -> one.templates().isEmpty())
-                || Calendars.open(
-                        own, wanted.type(), Optional.empty(), wanted.offer().span());
-        return there
-                && Finder.full(taken, capacity).stream()
-                        .noneMatch(span -> span.overlaps(wanted.offer().span()));
+            String owner, Wanted wanted, Map<String, List<Busy>> busy, Map<String, List<OpenHours>> hours) {
+        return Diary.of(owner, hours, busy)
+                .isFree(wanted.offer().span(), wanted.type(), wanted.existing().map(one -> one.getIdElement()
+                        .getIdPart()));
     }
 
     /** How long the room would stand empty before and after: the tightest fit leaves the longest stretches free elsewhere. */
@@ -246,6 +238,7 @@ final class Desk {
             return;
         }
         Span span = wanted.offer().span();
+        // One that has just begun may still be written down: somebody who walks in.
         if (span.from().isBefore(clock.instant().minus(wanted.type().length()))) {
             throw Refused.because(Why.RULE, "This time is over.", "start");
         }
@@ -269,7 +262,9 @@ final class Desk {
         changes.add(new Change(appointment, Optional.of(met)));
         changes.add(Trail.of(appointment, "Visit cancelled", Optional.empty(), clock.instant()));
         AtDesk.write(false, () -> unit.write(changes, author()));
-        table.hold(appointment.getIdElement().getIdPart(), Optional.empty());
+        if (Busy.holdUntil(met).isPresent()) {
+            table.hold(appointment.getIdElement().getIdPart(), Optional.empty());
+        }
     }
 
     /** The patient has said that they come (S5). */

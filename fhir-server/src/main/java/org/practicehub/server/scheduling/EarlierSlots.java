@@ -77,7 +77,9 @@ final class EarlierSlots implements ApplicationRunner {
         return sql.sql(
                         """
                         select res_id, fhir_id from hfj_resource
-                        where res_type = ? and res_id > ? and res_deleted_at is null order by res_id limit ?""")
+                        where res_type = ? and res_id > ? and res_deleted_at is null
+                          and not exists (select from hub_busy where slot = fhir_id)
+                        order by res_id limit ?""")
                 .params(type.name(), last, AT_ONCE)
                 .query((row, number) -> new Row(row.getLong(1), row.getString(2)))
                 .list();

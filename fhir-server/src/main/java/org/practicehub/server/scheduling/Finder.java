@@ -13,18 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.scheduling.Calendars.OpenHours;
 import org.practicehub.server.scheduling.VisitType.Pool;
 
 /** Finds times at which all that a visit takes are free (practice.md 3.5). */
 final class Finder {
-    private final Calendars calendars;
     private final BusyTable table;
     private final Clock clock;
 
-    Finder(Calendars calendars, BusyTable table, Clock clock) {
-        this.calendars = calendars;
+    Finder(BusyTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -44,13 +41,17 @@ final class Finder {
             Optional<String> ignoring,
             int most) {}
 
-    /** The first so many, by time and then by provider. */
-    List<Offer> find(Question question, StoredResources record) {
+    /**
+     * The first so many, by time and then by provider.
+     *
+     * @param hours of all calendars, by owner
+     */
+    List<Offer> find(Question question, Map<String, List<OpenHours>> hours) {
         Span window = ahead(question.window());
         if (window.isEmpty()) {
             return List.of();
         }
-        return new Search(question, window, calendars.all(record)).run();
+        return new Search(question, window, hours).run();
     }
 
     /** What is over cannot be booked. */
@@ -167,29 +168,16 @@ final class Finder {
 
         private FreeTime free(String owner) {
             return free.computeIfAbsent(owner, one -> {
-                int capacity = hours.getOrDefault(one, List.of()).stream()
-                        .mapToInt(OpenHours::capacity)
-                        .max()
-                        .orElse(1);
-                List<Busy> taken = busy.getOrDefault(one, List.of()).stream()
-                        .filter(row -> row.appointment().isEmpty()
-                                || !row.appointment().equals(question.ignoring()))
-                        .filter(row -> row.service().isEmpty()
-                                || type.isNamed(row.service().get()))
-                        .toList();
+                Diary diary = Diary.of(one, hours, busy);
                 FreeTime time = FreeTime.all(window);
-                full(taken, capacity).forEach(time::close);
-                // A room without hours of its own is there whenever it is wanted.
-                boolean always = Calendars.typeOf(one).startsWith("Practitioner")
-                        || hours.getOrDefault(one, List.of()).stream()
-                                .allMatch(calendar -> calendar.templates().isEmpty());
-                return always ? time : time.and(opened(one));
+                diary.full(type, question.ignoring()).forEach(time::close);
+                return diary.keepsHours() ? time.and(opened(diary)) : time;
             });
         }
 
-        private FreeTime opened(String owner) {
+        private FreeTime opened(Diary diary) {
             FreeTime open = FreeTime.none(window);
-            hours.getOrDefault(owner, List.of()).forEach(calendar -> calendar.templates().stream()
+            diary.hours().forEach(calendar -> calendar.templates().stream()
                     .filter(template -> template.serves(type.reference()))
                     .forEach(template -> open.open(template.open(window))));
             return open;
@@ -206,27 +194,5 @@ final class Finder {
                     : local.plusMinutes(Math.min(type.grid() - past, 60 - local.getMinute()))
                             .toInstant();
         }
-    }
-
-    /** Where no more can be: a block, or as many as there is room for. */
-    static List<Span> full(List<Busy> taken, int capacity) {
-        List<Span> full = new ArrayList<>();
-        taken.stream().filter(row -> capacity == 1 || row.isBlock()).forEach(row -> full.add(row.span()));
-        if (capacity > 1) {
-            List<Span> seats =
-                    taken.stream().filter(row -> !row.isBlock()).map(Busy::span).toList();
-            for (Span one : seats) {
-                // Full begins where the last of them begins.
-                List<Span> with = seats.stream()
-                        .filter(other -> !other.from().isAfter(one.from())
-                                && other.until().isAfter(one.from()))
-                        .sorted(Comparator.comparing(Span::until).reversed())
-                        .toList();
-                if (with.size() >= capacity) {
-                    full.add(new Span(one.from(), with.get(capacity - 1).until()));
-                }
-            }
-        }
-        return full;
     }
 }

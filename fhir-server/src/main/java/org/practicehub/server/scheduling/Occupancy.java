@@ -6,7 +6,6 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
-import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -35,12 +34,20 @@ public final class Occupancy {
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
     public void created(IBaseResource resource) {
-        put(resource);
+        if (resource instanceof Slot slot) {
+            change(slot, Optional.empty());
+        } else {
+            noteCalendar(resource);
+        }
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
     public void updated(IBaseResource before, IBaseResource resource) {
-        put(resource);
+        if (resource instanceof Slot slot && before instanceof Slot was) {
+            change(slot, Optional.of(was));
+        } else {
+            noteCalendar(resource);
+        }
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
@@ -50,48 +57,55 @@ public final class Occupancy {
         }
     }
 
-    private void put(IBaseResource resource) {
-        if (resource instanceof Slot slot) {
-            put(slot);
-        } else if (resource instanceof Schedule schedule) {
+    private void noteCalendar(IBaseResource resource) {
+        if (resource instanceof Schedule schedule) {
             calendar(schedule)
                     .ifPresent(one -> table.put(schedule.getIdElement().getIdPart(), one));
         }
     }
 
-    private void put(Slot slot) {
+    /** Most changes of a Slot leave its time as it is: those cost nothing, or one statement. */
+    private void change(Slot slot, Optional<Slot> before) {
         String id = slot.getIdElement().getIdPart();
-        Optional<Calendar> calendar = calendar(slot);
-        Optional<Busy> busy = calendar.flatMap(one -> Busy.of(slot, one.owner()));
-        if (busy.isEmpty()) {
-            table.remove(id);
+        Optional<Busy> was = before.flatMap(one -> Busy.of(one, schedule(one)));
+        Optional<Busy> now = Busy.of(slot, schedule(slot));
+        if (was.equals(now)) {
             return;
         }
+        boolean stays = was.isPresent() && now.isPresent() && was.get().isSameTime(now.get());
+        if (stays && table.keeps(id, now.get())) {
+            return;
+        }
+        if (was.isPresent()) {
+            table.remove(id);
+        }
+        now.ifPresent(busy -> take(id, busy));
+    }
+
+    private void take(String slot, Busy inSchedule) {
         try {
-            table.lock(List.of(busy.get().owner()));
-            if (!table.keeps(id, busy.get())) {
-                table.remove(id);
-                boolean anyway = Cause.feed().isPresent() || AtDesk.overbooks();
-                table.take(id, busy.get(), calendar.get().capacity(), anyway);
-            }
+            calendar(inSchedule.owner())
+                    .ifPresent(calendar -> table.take(
+                            slot,
+                            inSchedule.of(calendar.owner()),
+                            calendar.capacity(),
+                            Cause.feed().isPresent() || AtDesk.overbooks()));
         } catch (ConcurrencyFailureException | DataIntegrityViolationException e) {
             // Two that take each other's calendars in another order; the database lets one of them go on.
             throw new ResourceVersionConflictException("Somebody else takes time of the same calendars. Try it again.");
         }
     }
 
-    private Optional<Calendar> calendar(Slot slot) {
-        IdType schedule = new IdType(slot.getSchedule().getReference());
-        if (!schedule.hasIdPart()) {
-            return Optional.empty();
-        }
-        return table.calendar(schedule.getIdPart()).or(() -> {
+    private static String schedule(Slot slot) {
+        return String.valueOf(new IdType(slot.getSchedule().getReference()).getIdPart());
+    }
+
+    private Optional<Calendar> calendar(String schedule) {
+        return table.locked(schedule).or(() -> {
             // Written before calendars were kept.
-            Schedule found = (Schedule) daos.getResourceDao("Schedule")
-                    .read(schedule.toUnqualifiedVersionless(), new SystemRequestDetails());
-            Optional<Calendar> calendar = calendar(found);
-            calendar.ifPresent(one -> table.put(schedule.getIdPart(), one));
-            return calendar;
+            noteCalendar(
+                    daos.getResourceDao("Schedule").read(new IdType("Schedule", schedule), new SystemRequestDetails()));
+            return table.locked(schedule);
         });
     }
 

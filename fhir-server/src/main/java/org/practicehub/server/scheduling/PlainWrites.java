@@ -39,13 +39,14 @@ public final class PlainWrites {
     public void updated(IBaseResource before, IBaseResource resource) {
         boolean plain = Cause.feed().isEmpty() && !AtDesk.isAtWork();
         if (plain && before instanceof Appointment was && resource instanceof Appointment now) {
-            if (isOff(now)) {
+            boolean wasHeld = Busy.holdUntil(was).isPresent();
+            if (isOff(now) && !isOff(was)) {
                 slots(now, slot -> slot.setStatus(SlotStatus.FREE));
-            } else if (takesTime(now)) {
+            } else if (takesTime(now) && (!takesTime(was) || wasHeld || isMoved(was, now))) {
                 slots(now, slot -> take(slot, was, now));
-                if (Busy.holdUntil(now).isEmpty()) {
-                    table.hold(now.getIdElement().getIdPart(), Optional.empty());
-                }
+            }
+            if (wasHeld && Busy.holdUntil(now).isEmpty()) {
+                table.hold(now.getIdElement().getIdPart(), Optional.empty());
             }
         }
     }
@@ -58,8 +59,7 @@ public final class PlainWrites {
     }
 
     private static void take(Slot slot, Appointment was, Appointment now) {
-        boolean moved = now.hasStart() && now.hasEnd() && was.hasStart() && was.hasEnd();
-        if (moved
+        if (isMoved(was, now)
                 && slot.hasStart()
                 && slot.getStart().equals(was.getStart())
                 && slot.getEnd().equals(was.getEnd())) {
@@ -73,6 +73,14 @@ public final class PlainWrites {
             slot.setStatus(SlotStatus.BUSY);
             AppointmentParts.drop(slot, Terms.HOLD_EXPIRES);
         }
+    }
+
+    private static boolean isMoved(Appointment was, Appointment now) {
+        return was.hasStart()
+                && was.hasEnd()
+                && now.hasStart()
+                && now.hasEnd()
+                && !(was.getStart().equals(now.getStart()) && was.getEnd().equals(now.getEnd()));
     }
 
     private void slots(Appointment appointment, Consumer<Slot> change) {

@@ -1,41 +1,41 @@
 package org.practicehub.server.scheduling;
 
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.ResourceType;
 import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
-import org.practicehub.mappings.record.Token;
 import org.practicehub.routes.store.StoredResources;
 import org.practicehub.server.scheduling.Calendars.OpenHours;
 
 /** Offers as virtual Appointments, with the Slots that they would take contained (IHE ITI-115). */
-record Proposals(Offers offers, Calendars calendars) {
+record Proposals(Offers offers) {
 
-    List<Appointment> of(List<Offer> found, VisitType type, StoredResources record) {
-        StoredResources once = new Once(record, new HashMap<>());
-        Map<String, List<OpenHours>> hours = calendars.all(record);
-        return found.stream().map(offer -> of(offer, type, hours, once)).toList();
+    List<Appointment> of(
+            List<Offer> found, VisitType type, Map<String, List<OpenHours>> hours, StoredResources record) {
+        // The same few rooms and people, read once for all offers.
+        Map<String, Optional<String>> read = new HashMap<>();
+        Function<String, Optional<String>> names =
+                actor -> read.computeIfAbsent(actor, one -> AppointmentParts.display(one, record));
+        return found.stream().map(offer -> of(offer, type, hours, names)).toList();
     }
 
-    private Appointment of(Offer offer, VisitType type, Map<String, List<OpenHours>> hours, StoredResources record) {
+    private Appointment of(
+            Offer offer, VisitType type, Map<String, List<OpenHours>> hours, Function<String, Optional<String>> names) {
         Appointment appointment = new Appointment().setStatus(AppointmentStatus.PROPOSED);
         appointment.addIdentifier().setSystem(Terms.OFFER).setValue(offers.seal(offer));
         ZoneId zone = zone(hours.getOrDefault(offer.provider(), List.of()), offer.site());
         AppointmentParts.type(appointment, type);
         AppointmentParts.time(appointment, offer.span(), zone);
-        AppointmentParts.actors(appointment, offer, ParticipationStatus.NEEDSACTION, record);
+        AppointmentParts.actors(appointment, offer, ParticipationStatus.NEEDSACTION, names);
         int number = 1;
         for (String owner : owners(offer)) {
             Optional<OpenHours> calendar = Calendars.of(hours.getOrDefault(owner, List.of()), owner);
@@ -69,23 +69,5 @@ record Proposals(Offers offers, Calendars calendars) {
                 .or(() -> templates.stream().findFirst())
                 .map(Template::zone)
                 .orElse(ZoneId.of("UTC"));
-    }
-
-    /** The same few rooms and people, read once for all offers. */
-    private record Once(StoredResources record, Map<String, Optional<Resource>> read) implements StoredResources {
-        @Override
-        public List<Resource> withIdentifier(ResourceType type, Collection<Token> tokens) {
-            return record.withIdentifier(type, tokens);
-        }
-
-        @Override
-        public Optional<Resource> read(ResourceType type, String id) {
-            return read.computeIfAbsent(type + "/" + id, key -> record.read(type, id));
-        }
-
-        @Override
-        public List<Resource> referringTo(String reference, Set<ResourceType> types) {
-            return record.referringTo(reference, types);
-        }
     }
 }

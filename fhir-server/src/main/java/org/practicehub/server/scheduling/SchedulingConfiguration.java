@@ -75,15 +75,17 @@ class SchedulingConfiguration {
             Sight sight,
             FhirStore store,
             Clock clock) {
-        Finder finder = new Finder(calendars, table, clock);
+        Finder finder = new Finder(table, clock);
         Offers offers = new Offers(vault, json);
-        Proposals proposals = new Proposals(offers, calendars);
+        Proposals proposals = new Proposals(offers);
         return FhirPart.providing(new SchedulingOperations(
                 finder,
                 desk,
-                new Requests(offers, settings, sight, clock),
+                new Requests(settings, sight, clock),
+                new MeantTimes(offers),
+                calendars,
                 proposals,
-                new Bookings(store, desk, finder, proposals),
+                new Bookings(store, desk, calendars, finder, proposals),
                 store));
     }
 }

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.server.scheduling.Calendars.OpenHours;
 import org.practicehub.server.scheduling.Finder.Question;
 import org.practicehub.server.scheduling.Refused.Why;
 
@@ -37,15 +39,26 @@ public final class SchedulingOperations {
     private final Finder finder;
     private final Desk desk;
     private final Requests requests;
+    private final MeantTimes times;
+    private final Calendars calendars;
     private final Proposals proposals;
     private final Bookings bookings;
     private final FhirStore store;
 
     SchedulingOperations(
-            Finder finder, Desk desk, Requests requests, Proposals proposals, Bookings bookings, FhirStore store) {
+            Finder finder,
+            Desk desk,
+            Requests requests,
+            MeantTimes times,
+            Calendars calendars,
+            Proposals proposals,
+            Bookings bookings,
+            FhirStore store) {
         this.finder = finder;
         this.desk = desk;
         this.requests = requests;
+        this.times = times;
+        this.calendars = calendars;
         this.proposals = proposals;
         this.bookings = bookings;
         this.store = store;
@@ -72,7 +85,7 @@ public final class SchedulingOperations {
             @OperationParam(name = "_count") @Nullable IntegerType count,
             RequestDetails request) {
         requests.check(request);
-        Span window = new Span(Requests.instant(start, "start"), Requests.instant(end, "end"));
+        Span window = new Span(MeantTimes.instant(start, "start"), MeantTimes.instant(end, "end"));
         if (window.isEmpty()) {
             throw Refused.because(Why.INVALID, "The end must be after the start.", "end");
         }
@@ -81,17 +94,18 @@ public final class SchedulingOperations {
         }
         int most = count == null ? USUAL_COUNT : Math.max(1, Math.min(MOST, count.getValue()));
         return store.unit(unit -> {
-            VisitType type = requests.type(service, unit.resources());
+            VisitType type = times.type(service, unit.resources());
             Question question = new Question(
                     type,
                     window,
-                    requests.owners(practitioners, unit.resources()),
+                    times.owners(practitioners, unit.resources()),
                     references(locations),
                     Optional.ofNullable(ignoring).map(reference -> new IdType(reference.getReference()).getIdPart()),
                     most);
             Bundle bundle = new Bundle().setType(BundleType.SEARCHSET);
+            Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
             proposals
-                    .of(finder.find(question, unit.resources()), type, unit.resources())
+                    .of(finder.find(question, hours), type, hours, unit.resources())
                     .forEach(offer -> bundle.addEntry().setResource(offer));
             return bundle.setTotal(bundle.getEntry().size());
         });
@@ -132,16 +146,16 @@ public final class SchedulingOperations {
         return bookings.put(unit -> {
             Optional<Appointment> held = requests.held(reference, unit.resources(), request);
             Offer offer = start == null || reference != null || resource != null
-                    ? requests.offer(reference, resource, held, unit.resources())
-                    : requests.own(start, service, practitioner, location, unit.resources());
+                    ? times.offer(reference, resource, held, unit.resources())
+                    : times.own(start, service, practitioner, location, unit.resources());
             Optional<String> whose = requests.patient(patient, held, resource, unit.resources());
             if (whose.isEmpty()) {
                 throw Refused.because(Why.REQUIRED, "Choose whose visit it is.", "patient-reference");
             }
             return new Wanted(
-                    requests.type(new Reference(offer.service()), unit.resources()),
+                    times.type(new Reference(offer.service()), unit.resources()),
                     offer,
-                    requests.isOffer(reference, resource) ? List.of() : offer.others(),
+                    times.isOffer(reference, resource) ? List.of() : offer.others(),
                     held,
                     whose,
                     Requests.text(comment),
@@ -168,11 +182,11 @@ public final class SchedulingOperations {
         requests.check(request);
         Duration length = requests.holdLength(seconds);
         return bookings.put(unit -> {
-            Offer offer = requests.offer(reference, resource, Optional.empty(), unit.resources());
+            Offer offer = times.offer(reference, resource, Optional.empty(), unit.resources());
             return new Wanted(
-                    requests.type(new Reference(offer.service()), unit.resources()),
+                    times.type(new Reference(offer.service()), unit.resources()),
                     offer,
-                    requests.isOffer(reference, resource) ? List.of() : offer.others(),
+                    times.isOffer(reference, resource) ? List.of() : offer.others(),
                     Optional.empty(),
                     requests.patient(patient, Optional.empty(), resource, unit.resources()),
                     Optional.empty(),
@@ -201,9 +215,9 @@ public final class SchedulingOperations {
         Optional<String> why = Requests.overbook(overbook, reason, request);
         return bookings.put(unit -> {
             Appointment met = requests.booked(id, unit.resources(), request);
-            Offer offer = requests.moved(met, reference, start, practitioner, unit.resources());
+            Offer offer = times.moved(met, reference, start, practitioner, unit.resources());
             return new Wanted(
-                    requests.typeOf(offer, unit.resources()),
+                    times.typeOf(offer, unit.resources()),
                     offer,
                     List.of(),
                     Optional.of(met),
@@ -230,7 +244,7 @@ public final class SchedulingOperations {
         if (reason == null || reason.isEmpty()) {
             throw Refused.because(Why.REQUIRED, "Say why it is called off.", "reason");
         }
-        return bookings.change(id, unit -> {
+        return bookings.change(unit -> {
             desk.cancel(requests.alive(id, unit.resources(), request), reason, Requests.text(comment), unit);
             return id.getIdPart();
         });
@@ -240,7 +254,7 @@ public final class SchedulingOperations {
     @Operation(name = "$confirm", type = Appointment.class)
     public Bundle confirm(@IdParam IdType id, RequestDetails request) {
         requests.check(request);
-        return bookings.change(id, unit -> {
+        return bookings.change(unit -> {
             Appointment met = requests.alive(id, unit.resources(), request);
             if (met.getStatus() == AppointmentStatus.PENDING) {
                 throw Refused.because(Why.RULE, "What is only held cannot be confirmed. Book it first.", "status");

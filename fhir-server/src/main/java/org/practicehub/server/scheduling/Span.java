@@ -13,10 +13,6 @@ record Span(Instant from, Instant until) {
         return from.isBefore(other.until) && other.from.isBefore(until);
     }
 
-    boolean contains(Span other) {
-        return !from.isAfter(other.from) && !until.isBefore(other.until);
-    }
-
     /** What of it lies within the other; empty when nothing does. */
     Span within(Span other) {
         return new Span(

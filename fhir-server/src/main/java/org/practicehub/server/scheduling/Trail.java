@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.practicehub.mappings.record.Change;
+import org.practicehub.server.access.Authorship;
 
 /** Who moved a visit on, and why (practice.md, TRAIL). */
 final class Trail {
@@ -24,13 +24,7 @@ final class Trail {
         provenance.setRecorded(Date.from(at));
         provenance.setActivity(new CodeableConcept().setText(activity));
         why.ifPresent(reason -> provenance.addReason(new CodeableConcept().setText(reason)));
-        IdType author = new IdType(Desk.author());
-        provenance
-                .addAgent()
-                .setWho(
-                        author.hasResourceType()
-                                ? new Reference(author.toUnqualifiedVersionless())
-                                : new Reference().setDisplay(Desk.author()));
+        provenance.addAgent().setWho(Authorship.reference("Practice Hub"));
         return new Change(provenance, Optional.empty());
     }
 }

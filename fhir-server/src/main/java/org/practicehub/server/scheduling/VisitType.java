@@ -117,13 +117,4 @@ record VisitType(
     boolean isNamed(String code) {
         return codes().contains(code);
     }
-
-    String display() {
-        return types.stream()
-                .flatMap(type -> type.getCoding().stream())
-                .map(coding -> coding.getDisplay())
-                .filter(text -> text != null)
-                .findFirst()
-                .orElse("Visit");
-    }
 }

@@ -29,7 +29,6 @@ import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.practicehub.server.testing.TestHub;
 import org.practicehub.server.testing.Tokens;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finding a time, booking it, moving it and calling it off, by the FHIR API (practice.md 3.2, S3, S8, S9). */
 class BookingIT {
@@ -54,7 +53,7 @@ class BookingIT {
         assertThat(booked.getStatus()).isEqualTo(AppointmentStatus.BOOKED);
         assertThat(booked.getStart()).isEqualTo(Date.from(at(10, 0)));
         assertThat(booked.getMinutesDuration()).isEqualTo(30);
-        assertThat(slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.BUSY);
+        assertThat(practice.slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.BUSY);
         assertThat(practice.find(service, doctor, 100)).hasSize(5).noneMatch(one -> one.getStart()
                 .equals(booked.getStart()));
         assertThat(activities(booked)).containsExactly("Visit booked");
@@ -90,7 +89,7 @@ class BookingIT {
 
         Appointment booked = practice.book(offer, practice.patient());
 
-        assertThat(slots(booked)).hasSize(2);
+        assertThat(practice.slots(booked)).hasSize(2);
         assertThat(booked.getParticipant())
                 .extracting(participant -> participant.getActor().getReference())
                 .contains(room, one);
@@ -98,7 +97,7 @@ class BookingIT {
                 .noneMatch(found -> found.getStart().equals(booked.getStart()));
         String patient = practice.patient();
         assertThatThrownBy(() -> practice.book(rival, patient)).isInstanceOf(ResourceVersionConflictException.class);
-        assertThat(busyRows(other)).isZero();
+        assertThat(Practice.busyRows(hub, other)).isZero();
     }
 
     @Test
@@ -137,7 +136,7 @@ class BookingIT {
 
         assertThat(off.getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThat(off.getCancelationReason().getCodingFirstRep().getCode()).isEqualTo("pat");
-        assertThat(slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.FREE);
+        assertThat(practice.slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.FREE);
         assertThat(practice.find(service, doctor, 100)).hasSize(6);
         assertThatThrownBy(() -> practice.call(booked, "$cancel", cancellation()))
                 .isInstanceOf(ResourceVersionConflictException.class);
@@ -152,7 +151,7 @@ class BookingIT {
 
         Appointment held = hold(found.get(0), 600);
         assertThat(held.getStatus()).isEqualTo(AppointmentStatus.PENDING);
-        assertThat(slots(held)).extracting(Slot::getStatus).containsExactly(SlotStatus.BUSYTENTATIVE);
+        assertThat(practice.slots(held)).extracting(Slot::getStatus).containsExactly(SlotStatus.BUSYTENTATIVE);
         assertThatThrownBy(() -> practice.book(found.get(0), patient))
                 .isInstanceOf(ResourceVersionConflictException.class);
         Appointment booked = Practice.one(practice.call(
@@ -171,7 +170,7 @@ class BookingIT {
                 .until(() -> practice.book(found.get(1), patient).getStatus() == AppointmentStatus.BOOKED);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> practice.read(brief).getStatus() == AppointmentStatus.CANCELLED);
-        assertThat(busyRows(doctor)).isEqualTo(2);
+        assertThat(Practice.busyRows(hub, doctor)).isEqualTo(2);
     }
 
     private Appointment hold(Appointment offer, int seconds) {
@@ -287,16 +286,6 @@ class BookingIT {
         return "Appointment/" + appointment.getIdElement().getIdPart();
     }
 
-    private List<Slot> slots(Appointment appointment) {
-        return appointment.getSlot().stream()
-                .map(slot -> practice.client()
-                        .read()
-                        .resource(Slot.class)
-                        .withId(slot.getReference())
-                        .execute())
-                .toList();
-    }
-
     private List<String> activities(Appointment appointment) {
         return practice
                 .client()
@@ -308,13 +297,5 @@ class BookingIT {
                 .stream()
                 .map(entry -> ((Provenance) entry.getResource()).getActivity().getText())
                 .toList();
-    }
-
-    private long busyRows(String owner) {
-        return hub.bean(JdbcClient.class)
-                .sql("select count(*) from hub_busy where owner = ?")
-                .param(owner)
-                .query(Long.class)
-                .single();
     }
 }

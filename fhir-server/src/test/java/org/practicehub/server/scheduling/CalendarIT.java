@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.practicehub.server.testing.Hl7;
 import org.practicehub.server.testing.MllpClient;
 import org.practicehub.server.testing.TestHub;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Calendars: what takes time in them, whoever writes it, and what may stand over what (practice.md 3.1, 3.3). */
 class CalendarIT {
@@ -100,14 +99,14 @@ class CalendarIT {
                 .getIdElement()
                 .toUnqualifiedVersionless()
                 .getValue();
-        long before = busyRows(doctor);
+        long before = Practice.busyRows(hub, doctor);
         try (MllpClient ehr = hub.connect()) {
             for (String number : List.of("TWICE-1", "TWICE-2")) {
                 String told = Hl7.booking("S12", number, "MRN-" + number, "Twice", at(20, 0));
                 assertThat(ehr.send(told)).contains("MSA|AA|");
             }
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> busyRows(doctor) == before + 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Practice.busyRows(hub, doctor) == before + 2);
 
         String service = practice.service(20, List.of());
         String patient = practice.patient();
@@ -136,9 +135,9 @@ class CalendarIT {
                 told, "$reschedule", new Parameters().addParameter("start", new DateTimeType(Date.from(at(10, 0)))));
 
         assertThat(moved.getEnd()).isEqualTo(Date.from(at(10, 45)));
-        assertThat(slots(moved)).hasSize(2);
-        assertThat(busyRows(first)).isEqualTo(1);
-        assertThat(busyRows(second)).isEqualTo(1);
+        assertThat(practice.slots(moved)).hasSize(2);
+        assertThat(Practice.busyRows(hub, first)).isEqualTo(1);
+        assertThat(Practice.busyRows(hub, second)).isEqualTo(1);
     }
 
     @Test
@@ -150,7 +149,7 @@ class CalendarIT {
         Appointment missed = practice.read(booked).setStatus(AppointmentStatus.NOSHOW);
         practice.client().update().resource(missed).execute();
 
-        assertThat(slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.FREE);
+        assertThat(practice.slots(booked)).extracting(Slot::getStatus).containsExactly(SlotStatus.FREE);
         assertThat(practice.find(service, doctor, 100)).hasSize(6);
     }
 
@@ -160,7 +159,7 @@ class CalendarIT {
         String doctor = practice.practitioner();
         String service = practice.service(30, 10, List.of());
         Appointment booked = practice.book(practice.find(service, doctor, 1).get(0), practice.patient());
-        assertThat(busyRows(doctor)).isEqualTo(2);
+        assertThat(Practice.busyRows(hub, doctor)).isEqualTo(2);
 
         for (int minute : List.of(10, 0)) {
             Appointment moved = practice.call(
@@ -168,10 +167,10 @@ class CalendarIT {
                     "$reschedule",
                     new Parameters().addParameter("start", new DateTimeType(Date.from(at(9, minute)))));
             assertThat(moved.getStart()).isEqualTo(Date.from(at(9, minute)));
-            assertThat(busyRows(doctor)).isEqualTo(2);
+            assertThat(Practice.busyRows(hub, doctor)).isEqualTo(2);
         }
         practice.call(booked, "$cancel", new Parameters().addParameter("reason", new CodeableConcept().setText("Ill")));
-        assertThat(busyRows(doctor)).isZero();
+        assertThat(Practice.busyRows(hub, doctor)).isZero();
     }
 
     /** Two that overlap have a seat each; where the first has gone, the second is still there. */
@@ -253,6 +252,25 @@ class CalendarIT {
                 .execute();
     }
 
+    /** A person with two roles has one calendar, under whichever of them they are asked for. */
+    @Test
+    void aVisitMovesToWhoeverIsNamedByTheirRole() {
+        String doctor = practice.practitioner();
+        String service = practice.service(30, List.of());
+        Appointment booked =
+                practice.book(practice.find(service, practice.practitioner(), 1).get(0), practice.patient());
+        PractitionerRole role = new PractitionerRole().setPractitioner(new Reference(doctor));
+
+        practice.call(
+                booked,
+                "$reschedule",
+                new Parameters()
+                        .addParameter("start", new DateTimeType(Date.from(at(10, 0))))
+                        .addParameter("practitioner", new Reference(practice.create(role))));
+
+        assertThat(Practice.busyRows(hub, doctor)).isEqualTo(1);
+    }
+
     @Test
     void aPlainWriteMovesAndTakesTheTimeAsWell() {
         String doctor = practice.practitioner();
@@ -261,13 +279,13 @@ class CalendarIT {
 
         Appointment moved = practice.read(booked).setStart(Date.from(at(11, 0))).setEnd(Date.from(at(11, 30)));
         practice.client().update().resource(moved).execute();
-        assertThat(slots(booked)).extracting(Slot::getStart).containsExactly(Date.from(at(11, 0)));
+        assertThat(practice.slots(booked)).extracting(Slot::getStart).containsExactly(Date.from(at(11, 0)));
 
         practice.client()
                 .update()
                 .resource(practice.read(booked).setStatus(AppointmentStatus.CANCELLED))
                 .execute();
-        assertThat(busyRows(doctor)).isZero();
+        assertThat(Practice.busyRows(hub, doctor)).isZero();
         book(service, doctor, 11, 0, false);
         Appointment again = practice.read(booked).setStatus(AppointmentStatus.BOOKED);
         assertThatThrownBy(() -> practice.client().update().resource(again).execute())
@@ -280,7 +298,7 @@ class CalendarIT {
         String doctor = practice.practitioner();
         Appointment booked = practice.book(
                 practice.find(practice.service(30, 10, List.of()), doctor, 1).get(0), practice.patient());
-        assertThat(busyRows(doctor)).isEqualTo(2);
+        assertThat(Practice.busyRows(hub, doctor)).isEqualTo(2);
 
         // As the EHR numbers it: told of the booking, it has given it a number of its own.
         Appointment numbered = practice.read(booked);
@@ -293,7 +311,7 @@ class CalendarIT {
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> practice.read(booked).getStatus() == AppointmentStatus.CANCELLED);
-        assertThat(busyRows(doctor)).isZero();
+        assertThat(Practice.busyRows(hub, doctor)).isZero();
     }
 
     private static Slot busy(String schedule) {
@@ -316,23 +334,5 @@ class CalendarIT {
                 .map(entry -> "Schedule/" + entry.getResource().getIdElement().getIdPart())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<Slot> slots(Appointment appointment) {
-        return appointment.getSlot().stream()
-                .map(slot -> practice.client()
-                        .read()
-                        .resource(Slot.class)
-                        .withId(slot.getReference())
-                        .execute())
-                .toList();
-    }
-
-    private long busyRows(String owner) {
-        return hub.bean(JdbcClient.class)
-                .sql("select count(*) from hub_busy where owner = ?")
-                .param(owner)
-                .query(Long.class)
-                .single();
     }
 }

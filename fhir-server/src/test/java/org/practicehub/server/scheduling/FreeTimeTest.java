@@ -56,7 +56,7 @@ class FreeTimeTest {
             List<Busy> taken = spans(dice, 10).stream()
                     .map(span -> new Busy("x", span, "busy", Optional.of("a"), Optional.empty(), Optional.empty()))
                     .toList();
-            List<Span> full = Finder.full(taken, 3);
+            List<Span> full = Diary.full(taken, 3);
             for (int minute = 0; minute < 600; minute += 5) {
                 Span moment = new Span(at(minute), at(minute + 5));
                 long there = taken.stream()

@@ -27,8 +27,11 @@ import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Schedule;
+import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.TimeType;
+import org.practicehub.server.testing.TestHub;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A small practice of a test's own, made and used through the FHIR API alone. */
 record Practice(IGenericClient client) {
@@ -199,6 +202,24 @@ record Practice(IGenericClient client) {
                 .resource(Appointment.class)
                 .withId(appointment.getIdElement().getIdPart())
                 .execute();
+    }
+
+    List<Slot> slots(Appointment appointment) {
+        return appointment.getSlot().stream()
+                .map(slot -> client.read()
+                        .resource(Slot.class)
+                        .withId(slot.getReference())
+                        .execute())
+                .toList();
+    }
+
+    /** How many rows of busy time somebody has, whatever resources say. */
+    static long busyRows(TestHub hub, String owner) {
+        return hub.bean(JdbcClient.class)
+                .sql("select count(*) from hub_busy where owner = ?")
+                .param(owner)
+                .query(Long.class)
+                .single();
     }
 
     static Instant at(int hour, int minute) {
