@@ -175,6 +175,18 @@ it('books a time of one’s own against a rule only with a reason', async () => 
   ]);
 });
 
+it('says that a visit is only asked for where another system has still to agree', async () => {
+  const start = '2036-11-24T09:20:00-06:00';
+  drawer(
+    { patient: okonkwo, start: Date.parse(start), providerId: 'okafor' },
+    { 'POST Appointment/$book': searchset(appointment({ id: 'new', start, status: 'pending' })) },
+  );
+  fireEvent.change(screen.getByLabelText('Visit type'), { target: { value: 'svc' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Book this time' }));
+
+  expect(await screen.findByText(/ is asked for /)).toBeTruthy();
+});
+
 it('moves a visit: its own time counts as free, and its patient and type are known', async () => {
   const { onClose, sent } = drawer({ visit: visit() }, { 'POST Appointment/a1/$reschedule': booked });
   expect(screen.queryByRole('combobox', { name: 'Patient' })).toBeNull();

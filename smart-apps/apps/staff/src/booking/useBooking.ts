@@ -92,7 +92,10 @@ export function useBooking(begin: BookingStart, shown: Shown, practice: Practice
       const name = visit?.name ?? sortName(bestName(wanted.patient?.name)) ?? 'The visit';
       const start = Date.parse(appointment.start ?? '');
       const when = `${shortDay(dayOf(start, zone), today)}, ${clock(start, chosen?.zone ?? zone)}`;
-      notifyDone(visit ? `${name} is moved to ${when}` : `${name} is booked for ${when}`);
+      // Where the calendar is another system's, that system has still to agree.
+      const done =
+        appointment.status === 'pending' ? ['is asked to move to', 'is asked for'] : ['is moved to', 'is booked for'];
+      notifyDone(`${name} ${visit ? done[0] : done[1]} ${when}`);
       onDone();
     },
     onError: (problem) => {
