@@ -23,8 +23,13 @@ interface OfferListProps {
 export function OfferList({ found, today, zone, chosen, onChoose, onGoOn, instead }: OfferListProps) {
   const { days, until, waiting, waitingForMore, error } = found;
   if (waiting) return <Looking />;
-  if (error && days.length === 0)
-    return <Problem compact problem={error} doing="Free times could not be looked up" onRetry={found.again} />;
+  if (error && days.length === 0) {
+    return (
+      <div className={styles.found}>
+        <Problem compact problem={error} doing="Free times could not be looked up" onRetry={found.again} />
+      </div>
+    );
+  }
   const untilDay = until !== undefined && longDay(dayOf(until - 1, zone), today);
   const further = (
     <Button variant="default" loading={waitingForMore} onClick={found.more}>
