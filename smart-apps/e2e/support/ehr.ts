@@ -3,6 +3,7 @@ import { send } from './mllp';
 
 export const zone = 'America/Chicago';
 let sent = 0;
+let people = 0;
 
 /** A person whom only this test knows. */
 export interface Person {
@@ -22,14 +23,22 @@ export interface Booking {
   readonly room: string;
 }
 
+/** No two have a number in common, nor the first letters of a name, in one run: the second and a count make both. */
 export function newPerson(): Person {
-  const number = 700_000 + Math.floor(Math.random() * 99_999);
-  return { mrn: String(number), family: `Probe${letters(number)}`, given: 'Quentin', birthDate: '1957-05-09' };
+  people += 1;
+  const count = String(people % 1_000).padStart(3, '0');
+  const second = String(Math.floor(Date.now() / 1_000) % 100_000).padStart(5, '0');
+  return {
+    mrn: `7${second}${count}`,
+    family: `Probe${letters(count + second)}`,
+    given: 'Quentin',
+    birthDate: '1957-05-09',
+  };
 }
 
 /** Letters only: names have no digits, and searches for names are not searches for numbers. */
-function letters(number: number): string {
-  return String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+function letters(digits: string): string {
+  return digits.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
 }
 
 /** Today at that time on the practice's clock. */
