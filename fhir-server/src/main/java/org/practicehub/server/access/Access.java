@@ -1,6 +1,7 @@
 package org.practicehub.server.access;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,21 @@ public record Access(
     /** Whether everything of the type may be used so. */
     public boolean mayAll(char letter, String type) {
         return openings(letter, type).anyMatch(Opening::isUnfiltered);
+    }
+
+    /**
+     * The patients ({@code Patient/…}) to whom everything of the type that may be used so is confined; empty where some of it is
+     * not confined to patients, or nothing is open.
+     */
+    public Set<String> patients(char letter, String type) {
+        Set<String> all = new HashSet<>();
+        for (Opening opening : openings(letter, type).toList()) {
+            if (opening.patients().isEmpty()) {
+                return Set.of();
+            }
+            all.addAll(opening.patients());
+        }
+        return Set.copyOf(all);
     }
 
     Stream<Opening> openings(char letter, String type) {

@@ -35,7 +35,7 @@ final class Operations {
             "$map-codes");
 
     /** Judged by what the caller may do with appointments, by the operation itself. */
-    private static final List<String> SCHEDULING = List.of("$find", "$hold", "$book");
+    private static final List<String> SCHEDULING = List.of("$find", "$hold", "$book", "$bookable", "$booking-rules");
 
     private static final List<String> OF_AN_APPOINTMENT = List.of("$reschedule", "$cancel", "$confirm");
 

@@ -149,6 +149,7 @@ final class Bookings {
                         new Span(span.from(), span.from().plus(NEARBY)),
                         providers,
                         wanted.offer().site().map(Set::of).orElse(Set.of()),
+                        wanted.judge(),
                         wanted.existing().map(one -> one.getIdElement().getIdPart()),
                         ALTERNATIVES),
                 hours);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.ResourceType;
@@ -96,11 +97,13 @@ final class Calendars {
     }
 
     /** Whether these calendars of one owner are open all through it, one template after another if need be. */
-    static boolean open(List<OpenHours> calendars, VisitType type, Optional<String> site, Span span) {
+    static boolean open(
+            List<OpenHours> calendars, VisitType type, Optional<String> site, Predicate<Template> shown, Span span) {
         FreeTime open = FreeTime.none(FreeTime.whole(span));
         for (OpenHours one : calendars) {
             one.templates().stream()
                     .filter(template -> template.serves(type.reference()))
+                    .filter(shown)
                     .filter(template -> site.isEmpty()
                             || template.location().isEmpty()
                             || template.location().equals(site))

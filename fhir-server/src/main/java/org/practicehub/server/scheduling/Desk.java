@@ -62,6 +62,9 @@ final class Desk {
         Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
         Offer offer = chosen(wanted, hours, unit.resources());
         checkHours(wanted, hours.getOrDefault(offer.provider(), List.of()));
+        if (wanted.overbook().isEmpty()) {
+            wanted.judge().check(offer, Proposals.zone(hours.getOrDefault(offer.provider(), List.of()), offer.site()));
+        }
         Optional<String> patient = wanted.patient().or(() -> wanted.existing()
                 .flatMap(one -> AppointmentParts.actors(one, "Patient").findFirst()));
         table.lock(Stream.concat(Proposals.owners(offer).stream(), patient.stream())
@@ -71,7 +74,7 @@ final class Desk {
             if (!isFree(offer.provider(), wanted, busy, hours)) {
                 throw new TimeTaken(offer.provider());
             }
-            patient.ifPresent(one -> visits.checkFree(one, offer.span(), wanted.existing()));
+            patient.ifPresent(one -> visits.checkFree(one, offer.span(), wanted.judge()::counts));
         }
         Appointment appointment = wanted.existing().map(Appointment::copy).orElseGet(() -> (Appointment)
                 new Appointment().setCreated(Date.from(clock.instant())).setId("Appointment/" + UUID.randomUUID()));
@@ -83,6 +86,9 @@ final class Desk {
         changes.stream().filter(SlotChanges::moves).forEach(change -> table.remove(id(change.resource())));
         changes.add(new Change(appointment, wanted.existing().map(one -> one)));
         changes.add(Trail.of(appointment, activity(wanted), wanted.overbook(), clock.instant()));
+        if (wanted.hold().isEmpty() && wanted.existing().isPresent()) {
+            changes.addAll(DeskTasks.close(appointment, "Booked", unit.resources(), clock.instant()));
+        }
         AtDesk.write(wanted.overbook().isPresent(), () -> unit.write(changes, author()));
         if (wanted.hold().isPresent()
                 || wanted.existing().flatMap(Busy::holdUntil).isPresent()) {
@@ -96,7 +102,7 @@ final class Desk {
             return "Time held";
         }
         boolean moved = wanted.existing()
-                .filter(one -> one.getStatus() != AppointmentStatus.PENDING)
+                .filter(one -> one.getStatus() == AppointmentStatus.BOOKED)
                 .isPresent();
         return moved ? "Visit moved" : "Visit booked";
     }
@@ -140,6 +146,10 @@ final class Desk {
                     .setActor(new Reference(patient))
                     .setRequired(ParticipantRequired.REQUIRED)
                     .setStatus(ParticipationStatus.NEEDSACTION));
+        }
+        if (wanted.judge().isAskedByPatient()) {
+            // Who books it has said that they come.
+            accept(appointment);
         }
     }
 
@@ -242,7 +252,7 @@ final class Desk {
         if (span.from().isBefore(clock.instant().minus(wanted.type().length()))) {
             throw Refused.because(Why.RULE, "This time is over.", "start");
         }
-        boolean open = Calendars.open(provider, wanted.type(), wanted.offer().site(), span);
+        boolean open = Calendars.open(provider, wanted.type(), wanted.offer().site(), wanted.judge()::shows, span);
         if (!open) {
             throw Refused.because(
                     Why.RULE,
@@ -261,19 +271,24 @@ final class Desk {
         List<Change> changes = new ArrayList<>(new SlotChanges(appointment, unit.resources()).free());
         changes.add(new Change(appointment, Optional.of(met)));
         changes.add(Trail.of(appointment, "Visit cancelled", Optional.empty(), clock.instant()));
+        changes.addAll(DeskTasks.close(appointment, "Cancelled", unit.resources(), clock.instant()));
         AtDesk.write(false, () -> unit.write(changes, author()));
         if (Busy.holdUntil(met).isPresent()) {
             table.hold(appointment.getIdElement().getIdPart(), Optional.empty());
         }
     }
 
-    /** The patient has said that they come (S5). */
-    void confirm(Appointment met, Unit unit) {
-        Appointment appointment = met.copy();
+    private static void accept(Appointment appointment) {
         appointment.getParticipant().stream()
                 .filter(participant ->
                         String.valueOf(participant.getActor().getReference()).startsWith("Patient/"))
                 .forEach(participant -> participant.setStatus(ParticipationStatus.ACCEPTED));
+    }
+
+    /** The patient has said that they come (S5). */
+    void confirm(Appointment met, Unit unit) {
+        Appointment appointment = met.copy();
+        accept(appointment);
         AppointmentResponse response = new AppointmentResponse();
         response.setId("AppointmentResponse/" + UUID.randomUUID());
         response.setAppointment(

@@ -39,7 +39,7 @@ record Diary(String owner, List<OpenHours> hours, List<Busy> busy) {
 
     /** Whether a visit can be there: they keep hours then, if any, and have room. */
     boolean isFree(Span span, VisitType type, Optional<String> moved) {
-        return (!keepsHours() || Calendars.open(hours, type, Optional.empty(), span))
+        return (!keepsHours() || Calendars.open(hours, type, Optional.empty(), template -> true, span))
                 && full(type, moved).stream().noneMatch(span::overlaps);
     }
 

@@ -31,6 +31,7 @@ final class Finder {
      *
      * @param providers whose calendars are looked at; everybody's, when empty
      * @param sites where; everywhere, when empty
+     * @param judge what may be booked of it
      * @param ignoring an Appointment that is to be moved, whose own time does not count
      */
     record Question(
@@ -38,6 +39,7 @@ final class Finder {
             Span window,
             Set<String> providers,
             Set<String> sites,
+            Judge judge,
             Optional<String> ignoring,
             int most) {}
 
@@ -110,6 +112,7 @@ final class Finder {
             for (OpenHours one : hours.getOrDefault(owner, List.of())) {
                 one.templates().stream()
                         .filter(template -> template.serves(type.reference()))
+                        .filter(question.judge()::shows)
                         .filter(template -> question.sites().isEmpty()
                                 || template.location()
                                         .filter(question.sites()::contains)
@@ -135,7 +138,8 @@ final class Finder {
             int seen = 0;
             while (seen < question.most() && !start.plus(type.length()).isAfter(asked.until())) {
                 Span visit = new Span(start, start.plus(type.length()));
-                if (there.isFree(visit) && notBusy.isFree(withBuffers(visit))) {
+                boolean free = there.isFree(visit) && notBusy.isFree(withBuffers(visit));
+                if (free && question.judge().allows(owner, site, start, zone)) {
                     Optional<List<String>> others = others(pools, visit);
                     if (others.isPresent()) {
                         found.add(new Offer(type.reference(), visit, owner, site, others.get()));

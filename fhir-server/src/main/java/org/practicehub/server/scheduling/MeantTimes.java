@@ -99,7 +99,7 @@ record MeantTimes(Offers offers) {
         if (start == null) {
             throw Refused.because(Why.REQUIRED, "Choose a time.", "appointment-reference");
         }
-        Offer was = of(met, service(met, record).orElse(""), record);
+        Offer was = as(met, record);
         Instant from = instant(start, "start");
         Duration length = Duration.between(was.span().from(), was.span().until());
         String provider = Optional.ofNullable(practitioner)
@@ -107,6 +107,11 @@ record MeantTimes(Offers offers) {
                 .map(actor -> owner(actor, record))
                 .orElse(was.provider());
         return new Offer(was.service(), new Span(from, from.plus(length)), provider, was.site(), was.others());
+    }
+
+    /** What a visit takes that is there; of an unknown type, if it says none. */
+    Offer as(Appointment visit, StoredResources record) {
+        return of(visit, service(visit, record).orElse(""), record);
     }
 
     /** Whether it came from {@code $find}, and so leaves open who of a pool it is. */

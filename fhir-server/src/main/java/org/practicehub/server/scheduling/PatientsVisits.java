@@ -7,7 +7,7 @@ import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import java.time.Duration;
 import java.util.Date;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Appointment;
 import org.practicehub.server.scheduling.Refused.Why;
@@ -16,18 +16,21 @@ import org.practicehub.server.scheduling.Refused.Why;
 record PatientsVisits(IFhirResourceDao<Appointment> appointments) {
     private static final Duration LONGEST_VISIT = Duration.ofHours(12);
 
-    /** Refuses a time at which they are somewhere else. */
-    void checkFree(String patient, Span span, Optional<Appointment> except) {
+    /**
+     * Refuses a time at which they are somewhere else.
+     *
+     * @param counts not the visit that is to be moved
+     */
+    void checkFree(String patient, Span span, Predicate<Appointment> counts) {
         SearchParameterMap map = new SearchParameterMap()
                 .add("patient", new ReferenceParam(patient))
                 .add("date", new DateRangeParam(Date.from(span.from().minus(LONGEST_VISIT)), Date.from(span.until())));
-        Optional<String> own = except.map(one -> one.getIdElement().getIdPart());
         for (IBaseResource found : appointments
                 .search(map.setLoadSynchronous(true), new SystemRequestDetails())
                 .getAllResources()) {
             Appointment other = (Appointment) found;
             if (takesTime(other)
-                    && !Optional.of(other.getIdElement().getIdPart()).equals(own)
+                    && counts.test(other)
                     && new Span(other.getStart().toInstant(), other.getEnd().toInstant()).overlaps(span)) {
                 throw Refused.because(
                         Why.RULE,

@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Slot;
 import org.hl7.fhir.r4.model.Slot.SlotStatus;
+import org.hl7.fhir.r4.model.Task;
 import org.practicehub.server.store.Cause;
 
 /**
@@ -48,6 +50,16 @@ public final class PlainWrites {
             if (wasHeld && Busy.holdUntil(now).isEmpty()) {
                 table.hold(now.getIdElement().getIdPart(), Optional.empty());
             }
+        }
+    }
+
+    /** What is asked for by a plain write is told to the front desk (openemr#2777). */
+    @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+    public void created(IBaseResource resource) {
+        boolean plain = Cause.feed().isEmpty() && !AtDesk.isAtWork();
+        if (plain && resource instanceof Appointment asked && asked.getStatus() == AppointmentStatus.PROPOSED) {
+            daos.getResourceDao(Task.class)
+                    .update(DeskTasks.create(asked, clock.instant()), new SystemRequestDetails());
         }
     }
 

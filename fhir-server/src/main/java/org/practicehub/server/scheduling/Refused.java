@@ -3,9 +3,12 @@ package org.practicehub.server.scheduling;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.Locale;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.practicehub.server.scheduling.rules.Refusal;
 
 /** Why something is not booked, as whoever asked is told it: with the parameter that it is about. */
 final class Refused {
@@ -37,6 +40,33 @@ final class Refused {
         TooLate(String sentence, OperationOutcome outcome) {
             super(Constants.STATUS_HTTP_409_CONFLICT, sentence, outcome);
         }
+    }
+
+    /** By a rule of the practice: why, and what is open instead (S1). */
+    static BaseServerResponseException byRule(Refusal refusal, String parameter) {
+        OperationOutcome outcome = outcome(refusal, IssueSeverity.ERROR);
+        outcome.getIssueFirstRep().addExpression(parameter);
+        return new UnprocessableEntityException(refusal.sentence(), outcome);
+    }
+
+    /** The same as news: of what was not found, or is asked of the front desk now. */
+    static OperationOutcome outcome(Refusal refusal, IssueSeverity severity) {
+        OperationOutcome outcome = new OperationOutcome();
+        OperationOutcome.OperationOutcomeIssueComponent issue = outcome.addIssue()
+                .setSeverity(severity)
+                .setCode(IssueType.BUSINESSRULE)
+                .setDiagnostics(refusal.sentence());
+        issue.getDetails()
+                .setText(refusal.sentence())
+                .addCoding()
+                .setSystem(Terms.REFUSAL)
+                .setCode(refusal.code());
+        issue.addExtension(Terms.ALLOWED_PATH, path(refusal));
+        return outcome;
+    }
+
+    static CodeType path(Refusal refusal) {
+        return new CodeType(refusal.path().name().toLowerCase(Locale.ROOT));
     }
 
     static BaseServerResponseException conflict(String sentence) {

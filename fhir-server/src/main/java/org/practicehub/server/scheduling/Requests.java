@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
@@ -22,6 +23,7 @@ import org.practicehub.server.access.Access;
 import org.practicehub.server.access.Access.Right;
 import org.practicehub.server.access.Sight;
 import org.practicehub.server.scheduling.Refused.Why;
+import org.practicehub.server.scheduling.rules.Audience;
 
 /** Reads who asks, about whom and which visit, and says beside which parameter it is wrong. */
 final class Requests {
@@ -38,16 +40,35 @@ final class Requests {
         this.clock = clock;
     }
 
-    /** For who may book for everybody: what is open to whom beyond that, the practice's rules will say. */
-    void check(RequestDetails request) {
+    /**
+     * Who books: whoever may for everybody, or a patient, or who acts for patients, for those alone.
+     *
+     * @param patients whose visits they may book; of everybody, when it is the staff
+     */
+    record Asker(Audience audience, Set<String> patients, Access access) {
+        boolean isPatient() {
+            return audience == Audience.PATIENT;
+        }
+    }
+
+    /** Who asks; refused is who may not book at all. */
+    Asker asker(RequestDetails request) {
         Access access = Access.of(request);
         boolean may = access.mayAll('c', "Appointment")
                 && access.mayAll('u', "Appointment")
                 && access.mayAll('r', "Patient")
                 && access.may('s', "Slot");
-        if (!may) {
-            throw new ForbiddenOperationException("This needs the right to book appointments for every patient.");
+        if (may) {
+            return new Asker(Audience.STAFF, Set.of(), access);
         }
+        Set<String> patients = new HashSet<>(access.patients('c', "Appointment"));
+        patients.retainAll(access.patients('u', "Appointment"));
+        patients.retainAll(access.patients('r', "Patient"));
+        if (patients.isEmpty()) {
+            throw new ForbiddenOperationException(
+                    "This needs the right to book appointments, for every patient or for one's own.");
+        }
+        return new Asker(Audience.PATIENT, patients, access);
     }
 
     static Optional<String> text(@Nullable StringType given) {
@@ -102,11 +123,12 @@ final class Requests {
         return Optional.of(held);
     }
 
-    /** Whose visit it is: as it is said, or as what is held or proposed says. */
+    /** Whose visit it is: as it is said, or as what is held or proposed says. Of a patient who asks, their own, if they have one. */
     Optional<String> patient(
             @Nullable Reference given,
             Optional<Appointment> held,
             @Nullable Appointment resource,
+            Asker asker,
             StoredResources record) {
         Optional<String> before =
                 held.flatMap(one -> AppointmentParts.actors(one, "Patient").findFirst());
@@ -114,15 +136,54 @@ final class Requests {
                 .flatMap(one ->
                         AppointmentParts.actors(one, "Patient").findFirst().map(Reference::new)));
         if (said.isEmpty()) {
-            return before;
+            return before.or(() -> own(asker));
         }
         String patient = MeantTimes.find(said.get(), "Patient", record)
                 .map(found -> "Patient/" + found.getIdElement().getIdPart())
+                .filter(found -> !asker.isPatient() || asker.patients().contains(found))
                 .orElseThrow(() -> Refused.because(Why.NOT_FOUND, "There is no such patient.", "patient-reference"));
         if (before.isPresent() && !before.get().equals(patient)) {
             throw Refused.because(Why.RULE, "The time is held for another patient.", "patient-reference");
         }
         return Optional.of(patient);
+    }
+
+    private static Optional<String> own(Asker asker) {
+        if (asker.isPatient() && asker.patients().size() > 1) {
+            throw Refused.because(Why.REQUIRED, "Choose whose visit it is.", "patient-reference");
+        }
+        return asker.patients().stream().findFirst();
+    }
+
+    /** A visit that is asked for, which shall have a time now; empty when none is named. */
+    Optional<Appointment> asked(@Nullable Reference reference, StoredResources record, RequestDetails request) {
+        if (reference == null || !reference.hasReference()) {
+            return Optional.empty();
+        }
+        Appointment asked = (Appointment) MeantTimes.find(reference, "Appointment", record)
+                .filter(one -> sight.isOpen(Access.of(request), 'u', one))
+                .orElseThrow(
+                        () -> Refused.because(Why.NOT_FOUND, "There is no such appointment.", "request-reference"));
+        if (asked.getStatus() != AppointmentStatus.PROPOSED) {
+            throw Refused.conflict(
+                    "This visit is not asked for any more: " + asked.getStatus().getDisplay() + ".");
+        }
+        return Optional.of(asked);
+    }
+
+    /** An Appointment whose own time does not count. */
+    Optional<Appointment> ignored(@Nullable Reference reference, StoredResources record, RequestDetails request) {
+        return Optional.ofNullable(reference).map(one -> (Appointment) MeantTimes.find(one, "Appointment", record)
+                .filter(found -> sight.isOpen(Access.of(request), 'r', found))
+                .orElseThrow(
+                        () -> Refused.because(Why.NOT_FOUND, "There is no such appointment.", "ignore-appointment")));
+    }
+
+    /** What a patient chooses is what is offered; the desk may name a time of its own. */
+    static void checkOffered(Asker asker, boolean offered) {
+        if (asker.isPatient() && !offered) {
+            throw Refused.because(Why.RULE, "Choose one of the times that $find offers.", "appointment-reference");
+        }
     }
 
     /** An Appointment that has not been and is not off. */

@@ -3,8 +3,11 @@ package org.practicehub.server.scheduling;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.practicehub.mappings.feed.Feeds;
 import org.practicehub.mappings.feed.Sending.Calendar;
 import org.practicehub.routes.store.FhirStore;
@@ -12,9 +15,12 @@ import org.practicehub.routes.vault.Vault;
 import org.practicehub.server.access.Sight;
 import org.practicehub.server.database.Schema;
 import org.practicehub.server.database.Turns;
+import org.practicehub.server.scheduling.rules.CurrentRules;
 import org.practicehub.server.store.FhirPart;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Scheduling as a part of the hub. */
@@ -72,20 +78,35 @@ class SchedulingConfiguration {
             Vault vault,
             ObjectMapper json,
             SchedulingSettings settings,
+            CurrentRules rules,
+            DaoRegistry daos,
             Sight sight,
             FhirStore store,
             Clock clock) {
         Finder finder = new Finder(table, clock);
         Offers offers = new Offers(vault, json);
         Proposals proposals = new Proposals(offers);
-        return FhirPart.providing(new SchedulingOperations(
+        Requests requests = new Requests(settings, sight, clock);
+        MeantTimes times = new MeantTimes(offers);
+        Judges judges = new Judges(rules, clock);
+        SchedulingOperations operations = new SchedulingOperations(
                 finder,
                 desk,
-                new Requests(settings, sight, clock),
-                new MeantTimes(offers),
+                requests,
+                times,
                 calendars,
                 proposals,
                 new Bookings(store, desk, calendars, finder, proposals),
-                store));
+                judges,
+                new AskedOfDesk(judges, times, requests, desk, store, clock),
+                store);
+        RuleOperations ofRules = new RuleOperations(
+                judges, requests, times, calendars, daos.getResourceDao(HealthcareService.class), store);
+        return new FhirPart(List.of(operations, ofRules), List.of(new PatientsWrites()));
+    }
+
+    @Bean
+    CurrentRules bookingRules(@Value("${hub.scheduling.rules}") Path file, Environment environment) {
+        return new CurrentRules(file, environment);
     }
 }

@@ -23,9 +23,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.practicehub.routes.store.FhirStore;
+import org.practicehub.routes.store.FhirStore.Unit;
 import org.practicehub.server.scheduling.Calendars.OpenHours;
 import org.practicehub.server.scheduling.Finder.Question;
 import org.practicehub.server.scheduling.Refused.Why;
+import org.practicehub.server.scheduling.Requests.Asker;
 
 /**
  * Finding a time and booking it (practice.md 3.2; IHE ITI-115 to 117). What succeeds is a Bundle with the one Appointment, what
@@ -43,6 +45,8 @@ public final class SchedulingOperations {
     private final Calendars calendars;
     private final Proposals proposals;
     private final Bookings bookings;
+    private final Judges judges;
+    private final AskedOfDesk asked;
     private final FhirStore store;
 
     SchedulingOperations(
@@ -53,6 +57,8 @@ public final class SchedulingOperations {
             Calendars calendars,
             Proposals proposals,
             Bookings bookings,
+            Judges judges,
+            AskedOfDesk asked,
             FhirStore store) {
         this.finder = finder;
         this.desk = desk;
@@ -61,6 +67,8 @@ public final class SchedulingOperations {
         this.calendars = calendars;
         this.proposals = proposals;
         this.bookings = bookings;
+        this.judges = judges;
+        this.asked = asked;
         this.store = store;
     }
 
@@ -72,6 +80,8 @@ public final class SchedulingOperations {
      * @param service {@code HealthcareService/x}
      * @param practitioners with one of them; with anybody, without
      * @param locations at one of these sites; anywhere, without
+     * @param patient whose visit it is to be; what the practice's rules keep from them is not offered, and if that is all, the
+     *     answer says why. A patient who asks is meant themselves
      * @param ignoring an Appointment that is to be moved
      */
     @Operation(name = "$find", type = Appointment.class, idempotent = true)
@@ -81,10 +91,11 @@ public final class SchedulingOperations {
             @OperationParam(name = "service-type-reference") @Nullable Reference service,
             @OperationParam(name = "practitioner") @Nullable List<Reference> practitioners,
             @OperationParam(name = "location-reference") @Nullable List<Reference> locations,
+            @OperationParam(name = "patient-reference") @Nullable Reference patient,
             @OperationParam(name = "ignore-appointment") @Nullable Reference ignoring,
             @OperationParam(name = "_count") @Nullable IntegerType count,
             RequestDetails request) {
-        requests.check(request);
+        Asker asker = requests.asker(request);
         Span window = new Span(MeantTimes.instant(start, "start"), MeantTimes.instant(end, "end"));
         if (window.isEmpty()) {
             throw Refused.because(Why.INVALID, "The end must be after the start.", "end");
@@ -95,19 +106,31 @@ public final class SchedulingOperations {
         int most = count == null ? USUAL_COUNT : Math.max(1, Math.min(MOST, count.getValue()));
         return store.unit(unit -> {
             VisitType type = times.type(service, unit.resources());
+            Optional<Appointment> moved = requests.ignored(ignoring, unit.resources(), request);
+            Judge judge = judges.of(
+                    asker.audience(),
+                    type.reference(),
+                    requests.patient(patient, moved, null, asker, unit.resources()),
+                    moved,
+                    unit.resources());
             Question question = new Question(
                     type,
                     window,
                     times.owners(practitioners, unit.resources()),
                     references(locations),
-                    Optional.ofNullable(ignoring).map(reference -> new IdType(reference.getReference()).getIdPart()),
+                    judge,
+                    moved.map(one -> one.getIdElement().getIdPart()),
                     most);
             Bundle bundle = new Bundle().setType(BundleType.SEARCHSET);
             Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
             proposals
                     .of(finder.find(question, hours), type, hours, unit.resources())
                     .forEach(offer -> bundle.addEntry().setResource(offer));
-            return bundle.setTotal(bundle.getEntry().size());
+            bundle.setTotal(bundle.getEntry().size());
+            if (bundle.getTotal() == 0) {
+                judge.hidden().ifPresent(why -> AskedOfDesk.tell(bundle, why));
+            }
+            return bundle;
         });
     }
 
@@ -126,6 +149,7 @@ public final class SchedulingOperations {
      * @param resource a proposed Appointment of {@code $find}, or one with a time of one's own
      * @param start a time of one's own, with {@code service}, {@code practitioner} and perhaps {@code location}; it takes as long
      *     as such a visit takes
+     * @param asked a visit that is asked for, which has its time with this
      * @param overbook whether it shall be although the time is taken or the calendar not open; needs a reason
      */
     @Operation(name = "$book", type = Appointment.class)
@@ -137,18 +161,21 @@ public final class SchedulingOperations {
             @OperationParam(name = "practitioner") @Nullable Reference practitioner,
             @OperationParam(name = "location-reference") @Nullable Reference location,
             @OperationParam(name = "patient-reference") @Nullable Reference patient,
+            @OperationParam(name = "request-reference") @Nullable Reference asked,
             @OperationParam(name = "comment") @Nullable StringType comment,
             @OperationParam(name = "overbook") @Nullable BooleanType overbook,
             @OperationParam(name = "reason") @Nullable StringType reason,
             RequestDetails request) {
-        requests.check(request);
+        Asker asker = requests.asker(request);
         Optional<String> why = Requests.overbook(overbook, reason, request);
         return bookings.put(unit -> {
             Optional<Appointment> held = requests.held(reference, unit.resources(), request);
+            Requests.checkOffered(asker, held.isPresent() || times.isOffer(reference, resource));
+            Optional<Appointment> before = held.or(() -> requests.asked(asked, unit.resources(), request));
             Offer offer = start == null || reference != null || resource != null
                     ? times.offer(reference, resource, held, unit.resources())
                     : times.own(start, service, practitioner, location, unit.resources());
-            Optional<String> whose = requests.patient(patient, held, resource, unit.resources());
+            Optional<String> whose = requests.patient(patient, before, resource, asker, unit.resources());
             if (whose.isEmpty()) {
                 throw Refused.because(Why.REQUIRED, "Choose whose visit it is.", "patient-reference");
             }
@@ -156,8 +183,9 @@ public final class SchedulingOperations {
                     times.type(new Reference(offer.service()), unit.resources()),
                     offer,
                     times.isOffer(reference, resource) ? List.of() : offer.others(),
-                    held,
+                    before,
                     whose,
+                    judge(asker, offer, whose, before, unit),
                     Requests.text(comment),
                     Optional.empty(),
                     why,
@@ -179,16 +207,22 @@ public final class SchedulingOperations {
             @OperationParam(name = "patient-reference") @Nullable Reference patient,
             @OperationParam(name = "hold-seconds") @Nullable IntegerType seconds,
             RequestDetails request) {
-        requests.check(request);
+        Asker asker = requests.asker(request);
         Duration length = requests.holdLength(seconds);
+        Requests.checkOffered(asker, times.isOffer(reference, resource));
         return bookings.put(unit -> {
             Offer offer = times.offer(reference, resource, Optional.empty(), unit.resources());
+            Optional<String> whose = requests.patient(patient, Optional.empty(), resource, asker, unit.resources());
+            if (asker.isPatient()) {
+                whose.ifPresent(one -> asked.release(one, unit));
+            }
             return new Wanted(
                     times.type(new Reference(offer.service()), unit.resources()),
                     offer,
                     times.isOffer(reference, resource) ? List.of() : offer.others(),
                     Optional.empty(),
-                    requests.patient(patient, Optional.empty(), resource, unit.resources()),
+                    whose,
+                    judge(asker, offer, whose, Optional.empty(), unit),
                     Optional.empty(),
                     Optional.of(length),
                     Optional.empty(),
@@ -211,9 +245,12 @@ public final class SchedulingOperations {
             @OperationParam(name = "overbook") @Nullable BooleanType overbook,
             @OperationParam(name = "reason") @Nullable StringType reason,
             RequestDetails request) {
-        requests.check(request);
+        Asker asker = requests.asker(request);
         Optional<String> why = Requests.overbook(overbook, reason, request);
-        return bookings.put(unit -> {
+        Requests.checkOffered(asker, times.isOffer(reference, null));
+        Optional<Bundle> tooLate =
+                asker.isPatient() ? asked.whenTooLate(id, "Asks for another time", request) : Optional.empty();
+        return tooLate.orElseGet(() -> bookings.put(unit -> {
             Appointment met = requests.booked(id, unit.resources(), request);
             Offer offer = times.moved(met, reference, start, practitioner, unit.resources());
             return new Wanted(
@@ -222,11 +259,12 @@ public final class SchedulingOperations {
                     List.of(),
                     Optional.of(met),
                     Optional.empty(),
+                    judge(asker, offer, AppointmentParts.actors(met, "Patient").findFirst(), Optional.of(met), unit),
                     Optional.empty(),
                     Optional.empty(),
                     why,
                     Optional.empty());
-        });
+        }));
     }
 
     /**
@@ -240,20 +278,26 @@ public final class SchedulingOperations {
             @OperationParam(name = "reason") @Nullable CodeableConcept reason,
             @OperationParam(name = "comment") @Nullable StringType comment,
             RequestDetails request) {
-        requests.check(request);
+        Asker asker = requests.asker(request);
         if (reason == null || reason.isEmpty()) {
             throw Refused.because(Why.REQUIRED, "Say why it is called off.", "reason");
         }
-        return bookings.change(unit -> {
+        Optional<Bundle> tooLate =
+                asker.isPatient() ? asked.whenTooLate(id, "Asks to cancel", request) : Optional.empty();
+        return tooLate.orElseGet(() -> bookings.change(unit -> {
             desk.cancel(requests.alive(id, unit.resources(), request), reason, Requests.text(comment), unit);
             return id.getIdPart();
-        });
+        }));
+    }
+
+    private Judge judge(Asker asker, Offer offer, Optional<String> patient, Optional<Appointment> existing, Unit unit) {
+        return judges.of(asker.audience(), offer.service(), patient, existing, unit.resources());
     }
 
     /** The patient has said that they come (S5). */
     @Operation(name = "$confirm", type = Appointment.class)
     public Bundle confirm(@IdParam IdType id, RequestDetails request) {
-        requests.check(request);
+        requests.asker(request);
         return bookings.change(unit -> {
             Appointment met = requests.alive(id, unit.resources(), request);
             if (met.getStatus() == AppointmentStatus.PENDING) {

@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.PrimitiveType;
@@ -38,6 +40,17 @@ final class Template {
     private final ZoneId zone;
     private final Optional<String> location;
     private final Set<String> services;
+    private final Shown shown;
+
+    /**
+     * To whom it is shown.
+     *
+     * @param to the codes that it says; everybody, when empty
+     * @param from the staff alone before then
+     */
+    private record Shown(Set<String> to, Optional<Instant> from) {
+        private static final Set<String> CODES = Set.of("public", "portal", "staff", "referral");
+    }
 
     private Template(
             LocalDate first,
@@ -47,7 +60,8 @@ final class Template {
             LocalTime until,
             ZoneId zone,
             Optional<String> location,
-            Set<String> services) {
+            Set<String> services,
+            Shown shown) {
         this.first = first;
         this.rule = rule;
         this.except = except;
@@ -56,6 +70,7 @@ final class Template {
         this.zone = zone;
         this.location = location;
         this.services = services;
+        this.shown = shown;
     }
 
     /** Why a template cannot be used: a sentence, and the part of the extension. */
@@ -107,7 +122,30 @@ final class Template {
                 time(needed(extension, "until"), "until"),
                 zone,
                 Optional.ofNullable(extension.getExtensionByUrl("location")).map(Template::reference),
-                services);
+                services,
+                shown(extension));
+    }
+
+    private static Shown shown(Extension extension) throws Unusable {
+        Set<String> to = new HashSet<>();
+        for (Extension one : extension.getExtensionsByUrl("visibility")) {
+            String code = text(one, "visibility");
+            if (!Shown.CODES.contains(code)) {
+                throw new Unusable(
+                        "visibility",
+                        "The template's 'visibility' must be one of " + String.join(", ", new TreeSet<>(Shown.CODES))
+                                + ": " + code + ".");
+            }
+            to.add(code);
+        }
+        Extension release = extension.getExtensionByUrl("releaseAt");
+        if (release == null) {
+            return new Shown(to, Optional.empty());
+        }
+        if (release.getValue() instanceof BaseDateTimeType time && time.getValue() != null) {
+            return new Shown(to, Optional.of(time.getValue().toInstant()));
+        }
+        throw new Unusable("releaseAt", "The template's 'releaseAt' is no date and time.");
     }
 
     private static String reference(Extension extension) {
@@ -224,6 +262,14 @@ final class Template {
     /** Whether visits of this type, {@code HealthcareService/x}, may be in it. */
     boolean serves(String service) {
         return services.isEmpty() || services.contains(service);
+    }
+
+    /** Whether patients may book in it now. */
+    boolean isForPatients(Instant now) {
+        boolean said = shown.to().isEmpty()
+                || shown.to().contains("public")
+                || shown.to().contains("portal");
+        return said && shown.from().filter(now::isBefore).isEmpty();
     }
 
     /** When it is open within the window, in order. An end that is not after the beginning is the next day's. */

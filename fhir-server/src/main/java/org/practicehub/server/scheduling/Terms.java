@@ -17,6 +17,12 @@ final class Terms {
     /** On an Appointment that was put where no time was free: the reason that was given. */
     static final String OVERBOOKED = "urn:x-hub:extension:overbooked";
 
+    /** The codes of the reasons for which a rule refuses a booking: {@code too-soon} and the like. */
+    static final String REFUSAL = "urn:x-hub:booking-refusal";
+
+    /** On such a reason: what is open instead, {@code request} or {@code call}. */
+    static final String ALLOWED_PATH = "urn:x-hub:extension:allowed-path";
+
     /** On a proposed Appointment: what books it, in {@code $book}. */
     static final String OFFER = "urn:x-hub:offer";
 

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
  * @param named whoever must be there besides the provider, pool or not
  * @param existing the Appointment that is to be moved, or whose hold becomes a booking
  * @param patient {@code Patient/x}; empty while it is only held
+ * @param judge whether the practice's rules let it be booked
  * @param hold for how long it is kept free for somebody; empty to book it
  * @param overbook why it shall be, whether the time is free or not
  */
@@ -22,6 +23,7 @@ record Wanted(
         List<String> named,
         Optional<Appointment> existing,
         Optional<String> patient,
+        Judge judge,
         Optional<String> comment,
         Optional<Duration> hold,
         Optional<String> overbook,

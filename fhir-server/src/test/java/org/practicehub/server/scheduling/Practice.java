@@ -185,7 +185,11 @@ record Practice(IGenericClient client) {
 
     static List<Appointment> appointments(Bundle bundle) {
         List<Appointment> appointments = new ArrayList<>();
-        bundle.getEntry().forEach(entry -> appointments.add((Appointment) entry.getResource()));
+        // An answer may say something besides, as an OperationOutcome.
+        bundle.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(Appointment.class::isInstance)
+                .forEach(found -> appointments.add((Appointment) found));
         return appointments;
     }
 

@@ -73,6 +73,7 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
                 "--hub.data=" + data,
                 // A change of a feed's file is taken on when two looks have found it the same.
                 "--hub.feeds.look=200ms",
+                "--hub.scheduling.rules-look=200ms",
                 "--HUB_DATABASE_URL=" + database.url(),
                 "--HUB_DATABASE_USER=" + database.user(),
                 "--HUB_DATABASE_PASSWORD=" + database.password()));

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A configuration file while it is read: its name, what is wrong with it so far, and the environment it may refer to. */
-final class ConfigFile {
+public final class ConfigFile {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
@@ -22,7 +22,7 @@ final class ConfigFile {
      * @param environment what {@code ${NAME}} stands for
      * @param neighbours the text of a file named relative to this one's folder
      */
-    ConfigFile(
+    public ConfigFile(
             String name,
             Function<String, Optional<String>> environment,
             Function<String, Optional<String>> neighbours) {
@@ -50,7 +50,7 @@ final class ConfigFile {
         errors.add(new ConfigurationError(name, line, column, text));
     }
 
-    List<ConfigurationError> errors() {
+    public List<ConfigurationError> errors() {
         return List.copyOf(errors);
     }
 

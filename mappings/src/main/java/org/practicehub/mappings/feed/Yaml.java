@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A value in a YAML file that knows where it stands, so that what is wrong with it can be told with line and column. */
-final class Yaml {
+public final class Yaml {
 
     private final ConfigFile file;
     private final Node node;
@@ -32,7 +32,7 @@ final class Yaml {
     }
 
     /** The document's root; empty, with the reason among the file's errors, when it is no YAML. */
-    static Optional<Yaml> parse(ConfigFile file, String text) {
+    public static Optional<Yaml> parse(ConfigFile file, String text) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(file.name()).build();
             Optional<Node> root = new Compose(settings).composeString(text);
@@ -51,10 +51,10 @@ final class Yaml {
     }
 
     /** A key and its value. */
-    record Pair(Yaml key, Yaml value) {}
+    public record Pair(Yaml key, Yaml value) {}
 
     /** The entries of a mapping, in order; an error and none when it is something else. */
-    List<Pair> pairs() {
+    public List<Pair> pairs() {
         if (!(node instanceof MappingNode mapping)) {
             error("expected keys with values");
             return List.of();
@@ -65,19 +65,19 @@ final class Yaml {
     }
 
     /** The items of a list; a single value is a list of one. */
-    List<Yaml> items() {
+    public List<Yaml> items() {
         return node instanceof SequenceNode sequence
                 ? sequence.getValue().stream().map(item -> new Yaml(file, item)).toList()
                 : List.of(this);
     }
 
     /** Whether it is a single value, and no list or mapping. */
-    boolean isScalar() {
+    public boolean isScalar() {
         return node instanceof ScalarNode;
     }
 
     /** The entries of a mapping by key; an error and none when it is something else. */
-    Map<String, Yaml> entries() {
+    public Map<String, Yaml> entries() {
         Map<String, Yaml> entries = new LinkedHashMap<>();
         for (Pair pair : pairs()) {
             if (entries.put(pair.key().text(), pair.value()) != null) {
@@ -88,7 +88,7 @@ final class Yaml {
     }
 
     /** The entries of a mapping that may have these keys and no others. */
-    Map<String, Yaml> entries(Collection<String> allowed) {
+    public Map<String, Yaml> entries(Collection<String> allowed) {
         Map<String, Yaml> entries = entries();
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
@@ -102,7 +102,7 @@ final class Yaml {
     }
 
     /** The text of a scalar, with {@code ${NAME:default}} taken from the environment. */
-    String text() {
+    public String text() {
         if (node instanceof ScalarNode scalar) {
             return file.expand(scalar.getValue(), this);
         }
@@ -120,12 +120,12 @@ final class Yaml {
     }
 
     /** One text or a list of them. */
-    Set<String> texts() {
+    public Set<String> texts() {
         return items().stream().map(Yaml::text).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
-    <E extends Enum<E>> E choice(Class<E> type, E otherwise) {
+    public <E extends Enum<E>> E choice(Class<E> type, E otherwise) {
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
             names.add(FeedKeys.written(constant));
@@ -137,7 +137,7 @@ final class Yaml {
         return otherwise;
     }
 
-    boolean flag() {
+    public boolean flag() {
         String text = text();
         if (!text.equals("true") && !text.equals("false")) {
             error("expected true or false");
@@ -145,7 +145,7 @@ final class Yaml {
         return text.equals("true");
     }
 
-    int number(int least, int most) {
+    public int number(int least, int most) {
         try {
             int number = Integer.parseInt(text());
             if (number >= least && number <= most) {
@@ -164,11 +164,11 @@ final class Yaml {
     }
 
     /** The line it begins in. */
-    int line() {
+    public int line() {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    void error(String text) {
+    public void error(String text) {
         error(0, text);
     }
 
