@@ -76,6 +76,15 @@ export class FhirClient {
     });
   }
 
+  /** What is new; the answer has its id. */
+  async create<T extends FhirResource>(resource: T): Promise<T> {
+    return this.json(resource.resourceType, {
+      method: 'POST',
+      body: JSON.stringify(resource),
+      headers: { 'Content-Type': fhirJson, Prefer: 'return=representation' },
+    });
+  }
+
   /** An operation that only reads. */
   async ask(path: string, signal?: AbortSignal): Promise<Parameters> {
     return this.json(path, { signal });

@@ -1,4 +1,4 @@
-import type { FhirResource, Parameters, ParametersParameter, Reference } from 'fhir/r4';
+import type { Coding, FhirResource, Parameters, ParametersParameter, Reference } from 'fhir/r4';
 
 /** Reads the nested parameters of an answer by name, without a cast anywhere else. */
 export class Part {
@@ -43,6 +43,10 @@ export class Part {
 
   flag(name: string): boolean | undefined {
     return this.named(name)?.valueBoolean;
+  }
+
+  coding(name: string): Coding | undefined {
+    return this.named(name)?.valueCoding;
   }
 
   reference(name: string): Reference | undefined {

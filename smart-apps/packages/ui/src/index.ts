@@ -15,4 +15,5 @@ export { AppContext } from './app';
 export { type KeyAction, KeyName, useKeys } from './keys';
 export { mountApp } from './mount';
 export { notifyDone } from './notify';
+export { useReturnFocus } from './useReturnFocus';
 export { theme } from './theme';

@@ -1,4 +1,10 @@
-import { type MantineColorsTuple, Modal, Menu, Tooltip, createTheme } from '@mantine/core';
+import {
+  type MantineColorsTuple,
+  type MenuProps,
+  type ModalProps,
+  type TooltipProps,
+  createTheme,
+} from '@mantine/core';
 
 /** Petrol: the one colour that says "this can be pressed" or "this is chosen". */
 const petrol: MantineColorsTuple = [
@@ -57,8 +63,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   cursorType: 'pointer',
+  // Named, not imported: an app without a menu loads none.
   components: {
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: {
         centered: true,
         radius: 'lg',
@@ -66,9 +73,21 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         // The header of a dialog is not a second banner of the page.
         attributes: { header: { role: 'presentation' } },
-      },
-    }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 80 } } }),
+      } satisfies Partial<ModalProps>,
+    },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        transitionProps: { duration: 80 },
+      } satisfies Partial<MenuProps>,
+    },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        withArrow: true,
+        transitionProps: { duration: 80 },
+      } satisfies Partial<TooltipProps>,
+    },
   },
 });

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { useReturnFocus } from '@hub/ui';
 import type { CodeableConcept } from 'fhir/r4';
 import { useState } from 'react';
-import { useReturnFocus } from '../booking/useReturnFocus';
 import { cancelReason, cancelReasons } from '../visits/cancel';
 import type { Visit } from '../visits/visit';
 import styles from './Dialogs.module.css';

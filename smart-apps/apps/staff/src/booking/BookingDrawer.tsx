@@ -1,5 +1,6 @@
 import { Button, CloseButton, Drawer } from '@mantine/core';
 import { clock, dayOf, longDay } from '@hub/fhir';
+import { useReturnFocus } from '@hub/ui';
 import type { Practice } from '../practice/practice';
 import type { Visit } from '../visits/visit';
 import styles from './Booking.module.css';
@@ -7,7 +8,6 @@ import { BookingFields } from './BookingFields';
 import { BookingFooter } from './BookingFooter';
 import { OfferList } from './OfferList';
 import { type BookingStart, type Shown, useBooking } from './useBooking';
-import { useReturnFocus } from './useReturnFocus';
 
 interface BookingDrawerProps {
   readonly begin: BookingStart;

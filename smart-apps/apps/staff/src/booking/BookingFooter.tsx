@@ -1,10 +1,10 @@
 import { Button, TextInput, Textarea } from '@mantine/core';
 import { clock, dayOf, shortDay } from '@hub/fhir';
+import { type Offer } from '@hub/fhir/booking';
 import { InlineProblem } from '@hub/ui';
 import { IconAlertTriangle, IconCalendarCheck } from '@tabler/icons-react';
 import { type FormEvent, type RefObject, useEffect, useRef } from 'react';
 import styles from './Booking.module.css';
-import type { Offer } from './offers';
 import type { Refusal, Wrong } from './refusal';
 
 interface BookingFooterProps {

@@ -1,11 +1,10 @@
 import { Button, Loader } from '@mantine/core';
 import { clock, dayOf, longDay } from '@hub/fhir';
+import { type Offer, type useOffers } from '@hub/fhir/booking';
 import { AfterDelay, Empty, InlineProblem, LoadingRows, Problem } from '@hub/ui';
 import { IconCalendarSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import styles from './Booking.module.css';
-import type { Offer } from './offers';
-import type { useOffers } from './useOffers';
 
 interface OfferListProps {
   readonly found: ReturnType<typeof useOffers>;

@@ -1,10 +1,9 @@
 import { isoAt } from '@hub/fhir';
+import { byDay, nextSpan, offersOf } from '@hub/fhir/booking';
 import type { Appointment } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { practiceResources, practice } from '../fixtures';
 import { practiceOf } from '../practice/practice';
-import { byDay, offersOf } from './offers';
-import { nextSpan } from './useOffers';
 
 function offer(start: string, change: Partial<Appointment> = {}): Appointment {
   return {

@@ -11,6 +11,7 @@ import {
   useNow,
   wallMinutes,
 } from '@hub/fhir';
+import { type Offer, type Time, bookInput, rescheduleInput, useOffers } from '@hub/fhir/booking';
 import { notifyDone } from '@hub/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Bundle, Patient } from 'fhir/r4';
@@ -21,10 +22,7 @@ import type { Practice } from '../practice/practice';
 import { appointmentIn } from '../visits/changes';
 import type { Visit } from '../visits/visit';
 import type { Wanted } from './BookingFields';
-import { type Time, bookInput, rescheduleInput } from './inputs';
-import type { Offer } from './offers';
 import { type Field, type Wrong, refusalOf, wrongIn } from './refusal';
-import { useOffers } from './useOffers';
 
 /** What is known when somebody begins to book: nothing, the patient, an empty place of the board, or the visit to move. */
 export interface BookingStart {

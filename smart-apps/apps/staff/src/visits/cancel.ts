@@ -1,3 +1,4 @@
+import { cancelReasonSystem, cancelationReason } from '@hub/fhir/booking';
 import type { Appointment, CodeableConcept } from 'fhir/r4';
 
 /** Of the code system that R4 binds Appointment.cancelationReason to; its codes and displays, our words. */
@@ -12,17 +13,15 @@ export const cancelReasons = [
   { code: 'oth-err', display: 'Other: Error', label: 'Booked by mistake' },
   { code: 'other', display: 'Other', label: 'Another reason' },
 ] as const;
-const reasonSystem = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
 
 export function cancelReason(code: string): CodeableConcept {
-  const display = cancelReasons.find((one) => one.code === code)?.display;
-  return { coding: [{ system: reasonSystem, code, ...(display ? { display } : {}) }] };
+  return cancelationReason(code, cancelReasons.find((one) => one.code === code)?.display);
 }
 
 /** Why a visit was called off, in the words of the desk, with what was typed beside. */
 export function cancelWords({ cancelationReason }: Appointment): string | undefined {
   const coding =
-    cancelationReason?.coding?.find((one) => one.system === reasonSystem) ?? cancelationReason?.coding?.[0];
+    cancelationReason?.coding?.find((one) => one.system === cancelReasonSystem) ?? cancelationReason?.coding?.[0];
   const known = cancelReasons.find((one) => one.code === coding?.code)?.label;
   const words = [known ?? coding?.display ?? coding?.code, cancelationReason?.text].filter(Boolean);
   return words.length > 0 ? [...new Set(words)].join(' · ') : undefined;

@@ -1,7 +1,7 @@
 import { clock, dayOf, idOf, longDay } from '@hub/fhir';
+import { providersOf } from '@hub/fhir/booking';
 import type { Appointment } from 'fhir/r4';
 import type { Practice } from '../practice/practice';
-import { providersOf } from './visit';
 
 /** One thing that someone else changed. */
 export interface Difference {

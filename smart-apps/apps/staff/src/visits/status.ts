@@ -1,3 +1,4 @@
+import { confirmedExtension } from '@hub/fhir/booking';
 import type { Appointment, Encounter } from 'fhir/r4';
 
 /** Where a visit stands, as the front desk says it. In the order of a day's course. */
@@ -16,7 +17,7 @@ export const visitStatuses = [
 ] as const;
 export type VisitStatus = (typeof visitStatuses)[number];
 
-export const confirmedExtension = 'urn:x-hub:extension:patient-confirmed';
+export { confirmedExtension };
 
 /** A visit's status from its appointment and, once the patient is here, its encounter. `isRoom` knows rooms from waiting areas. */
 export function visitStatus(

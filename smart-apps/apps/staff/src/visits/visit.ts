@@ -1,4 +1,5 @@
 import { bestName, idOf, mrn, sortName } from '@hub/fhir';
+import { providersOf, visitType } from '@hub/fhir/booking';
 import type { Appointment, Encounter, FhirResource, Patient } from 'fhir/r4';
 import type { Practice } from '../practice/practice';
 import { type VisitStatus, activeLocation, visitStatus } from './status';
@@ -91,7 +92,7 @@ export function toVisit(appointment: Appointment, data: DayData, practice: Pract
     start,
     end: appointment.end ? Date.parse(appointment.end) : start + (appointment.minutesDuration ?? 15) * 60_000,
     status,
-    type: typeName(appointment, practice),
+    type: visitType(appointment, practice),
     reason:
       appointment.reasonCode?.map((one) => one.text ?? one.coding?.[0]?.display).find(Boolean) ??
       appointment.description,
@@ -101,24 +102,4 @@ export function toVisit(appointment: Appointment, data: DayData, practice: Pract
     siteId: locations.map(practice.siteOf).find(Boolean),
     waitingSince: status === 'arrived' && encounter?.period?.start ? Date.parse(encounter.period.start) : undefined,
   };
-}
-
-export function providersOf(appointment: Appointment, practice: Practice): string[] {
-  return appointment.participant.flatMap(({ actor }) => {
-    const roleId = idOf(actor, 'PractitionerRole');
-    return idOf(actor, 'Practitioner') ?? (roleId ? practice.practitionerOfRole(roleId) : undefined) ?? [];
-  });
-}
-
-function typeName(appointment: Appointment, practice: Practice): string {
-  const concepts = [
-    ...(appointment.serviceType ?? []),
-    ...(appointment.appointmentType ? [appointment.appointmentType] : []),
-  ];
-  for (const concept of concepts) {
-    const code = concept.coding?.[0]?.code;
-    const name = (code && practice.serviceOf(code)?.name) ?? concept.text ?? concept.coding?.[0]?.display ?? code;
-    if (name) return name;
-  }
-  return 'Visit';
 }

@@ -1,6 +1,7 @@
-import { type Day, dayOf, idOf } from '@hub/fhir';
 import type { Appointment, FhirResource } from 'fhir/r4';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '../practice';
+import { idOf } from '../references';
+import { type Day, dayOf } from '../zone';
 
 export const offerSystem = 'urn:x-hub:offer';
 
@@ -12,6 +13,7 @@ export interface Offer {
   readonly end: number;
   readonly provider: string;
   readonly place: string;
+  readonly siteId: string | undefined;
   /** The zone of the site: its clocks are what the patient goes by. */
   readonly zone: string;
 }
@@ -45,6 +47,7 @@ function toOffer({ identifier, start, end, participant }: Appointment, practice:
     end: Date.parse(end),
     provider,
     place: [room?.name, practice.sites.length > 1 && site?.name].filter(Boolean).join(', '),
+    siteId,
     zone: site?.zone ?? practice.zone,
   };
 }

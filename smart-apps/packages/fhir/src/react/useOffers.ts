@@ -1,9 +1,12 @@
-import { type Day, addDays, instantOf, resources, useHub } from '@hub/fhir';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Bundle } from 'fhir/r4';
-import type { Practice } from '../practice/practice';
-import { type Search, type Span, findInput } from './inputs';
-import { type Offer, byDay, offersOf } from './offers';
+import { type Search, type Span, findInput } from '../booking/inputs';
+import { type Offer, byDay, offersOf } from '../booking/offers';
+import { type RuleRefusal, ruleRefusalIn } from '../booking/rules';
+import { resources } from '../client';
+import type { Practice } from '../practice';
+import { type Day, addDays, instantOf } from '../zone';
+import { useHub } from './hub';
 
 const count = 20;
 const days = 14;
@@ -12,6 +15,8 @@ const minute = 60_000;
 /** One answer, and the span of time that it is about. */
 interface Page extends Span {
   readonly offers: readonly Offer[];
+  /** Why nothing, or not all, is offered. */
+  readonly refused?: RuleRefusal | undefined;
 }
 
 /** Free times from a day on: two weeks at a time, and of those the first twenty. */
@@ -23,7 +28,7 @@ export function useOffers(search: Search, from: Day, zone: string, practice: Pra
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const span = { ...pageParam, start: Math.max(pageParam.start, Date.now()) };
       const found = await client.perform<Bundle>('Appointment/$find', findInput(search, span, zone, count), signal);
-      return { ...span, offers: offersOf(resources(found), practice) };
+      return { ...span, offers: offersOf(resources(found), practice), refused: ruleRefusalIn(found) };
     },
     initialPageParam: { start: first, end: instantOf(addDays(from, days), 0, zone) },
     getNextPageParam: (page) => nextSpan(page, count),
@@ -38,6 +43,8 @@ export function useOffers(search: Search, from: Day, zone: string, practice: Pra
     days: byDay(pages.flatMap((page) => page.offers)),
     /** Up to when everything that is free has been shown; undefined while there is more. */
     until: last && last.offers.length < count ? last.end : undefined,
+    /** What the practice's rules leave out. */
+    refused: pages.map((page) => page.refused).find(Boolean),
     waiting: query.isLoading,
     waitingForMore: query.isFetchingNextPage,
     error: query.error,

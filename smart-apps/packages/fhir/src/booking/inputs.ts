@@ -1,5 +1,5 @@
-import { isoAt } from '@hub/fhir';
 import type { Parameters, ParametersParameter } from 'fhir/r4';
+import { isoAt } from '../zone';
 import { offerSystem } from './offers';
 
 /** What free times are looked for. */
@@ -9,6 +9,8 @@ export interface Search {
   readonly siteId: string;
   /** The visit that is to be moved: its own time counts as free. */
   readonly ignore: string | undefined;
+  /** For whom, where the practice's rules are asked as well. */
+  readonly patientId?: string | undefined;
 }
 
 export interface Span {
@@ -31,6 +33,7 @@ export function findInput(search: Search, { start, end }: Span, zone: string, co
     reference('service-type-reference', 'HealthcareService', search.serviceId),
     search.providerId && reference('practitioner', 'Practitioner', search.providerId),
     search.siteId && reference('location-reference', 'Location', search.siteId),
+    search.patientId && reference('patient-reference', 'Patient', search.patientId),
     search.ignore && reference('ignore-appointment', 'Appointment', search.ignore),
     { name: '_count', valueInteger: count },
   );
