@@ -10,6 +10,7 @@ const types = [
   'Coverage.rs',
   'Slot.crus',
   'Schedule.rs',
+  'Task.rus',
   'Practitioner.rs',
   'PractitionerRole.rs',
   'Location.rs',

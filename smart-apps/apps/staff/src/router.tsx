@@ -1,5 +1,12 @@
 import { Crash } from '@hub/ui';
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { readSearch } from './day/address';
 import { DayScreen } from './day/DayScreen';
 
@@ -20,9 +27,21 @@ export const dayRoute = createRoute({
   component: DayScreen,
 });
 
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('./requests/RequestsScreen'), 'RequestsScreen'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./rules/RulesScreen'), 'RulesScreen'),
+});
+
 /** The address after the #: it stays in the browser, so that no server's log ever holds it. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, dayRoute]),
+  routeTree: root.addChildren([home, dayRoute, requests, rules]),
   history: createHashHistory(),
   defaultPreload: false,
   defaultErrorComponent: Crash,

@@ -69,6 +69,8 @@ it('finds a time for somebody and books it with a comment', async () => {
     { name: 'start', valueDateTime: '2036-11-24T00:00:00-06:00' },
     { name: 'end', valueDateTime: '2036-12-08T00:00:00-06:00' },
     { name: 'service-type-reference', valueReference: { reference: 'HealthcareService/svc' } },
+    // With the patient, so that the practice's rules are asked too.
+    { name: 'patient-reference', valueReference: { reference: 'Patient/p1' } },
     { name: '_count', valueInteger: 20 },
   ]);
   expect(sent('Appointment/$book')).toEqual([

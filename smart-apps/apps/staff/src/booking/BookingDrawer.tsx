@@ -21,8 +21,18 @@ export default function BookingDrawer({ begin, shown, practice, onClose }: Booki
   const { visit } = begin;
   const { frame, submit, ...booking } = useBooking(begin, shown, practice, onClose);
   const { wanted, change, today } = booking;
-  useReturnFocus(visit ? `[data-visit="${CSS.escape(visit.id)}"]` : '[data-new-appointment]');
-  const title = visit ? `Reschedule the visit of ${visit.name}` : 'New appointment';
+  useReturnFocus(
+    visit
+      ? `[data-visit="${CSS.escape(visit.id)}"]`
+      : begin.request
+        ? `[data-request="${CSS.escape(begin.request.id ?? '')}"] button`
+        : '[data-new-appointment]',
+  );
+  const title = visit
+    ? `Reschedule the visit of ${visit.name}`
+    : begin.request
+      ? 'A time for the request'
+      : 'New appointment';
   return (
     <Drawer
       opened

@@ -71,9 +71,13 @@ export function OfferList({ found, today, zone, chosen, onChoose, onGoOn, instea
       {count === 0 && (
         <Empty
           icon={<IconCalendarSearch size={30} stroke={1.5} />}
-          title={`Nothing is free until ${untilDay || 'then'}`}
+          title={found.refused ? 'The booking rules refuse it' : `Nothing is free until ${untilDay || 'then'}`}
         >
-          <p>Look further ahead, or for another provider, location or visit type.</p>
+          {found.refused ? (
+            <p>{found.refused.text} Choose another visit type, or “Another time” to book it anyway, with a reason.</p>
+          ) : (
+            <p>Look further ahead, or for another provider, location or visit type.</p>
+          )}
           <div className={styles.instead}>
             {further}
             {instead}

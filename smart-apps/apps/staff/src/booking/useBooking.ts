@@ -14,7 +14,7 @@ import {
 import { type Offer, type Time, bookInput, rescheduleInput, useOffers } from '@hub/fhir/booking';
 import { notifyDone } from '@hub/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Bundle, Patient } from 'fhir/r4';
+import type { Appointment, Bundle, Patient } from 'fhir/r4';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { fromTime, toTime } from '../actions/wallTime';
 import { keep } from '../day/useDay';
@@ -30,6 +30,9 @@ export interface BookingStart {
   readonly visit?: Visit | undefined;
   readonly start?: number | undefined;
   readonly providerId?: string | undefined;
+  readonly serviceId?: string | undefined;
+  /** A visit that is asked for and has its time with this. */
+  readonly request?: Appointment | undefined;
 }
 
 /** The day that is on the screen behind. */
@@ -46,7 +49,7 @@ export function useBooking(begin: BookingStart, shown: Shown, practice: Practice
   const today = dayOf(useNow(60_000), practice.zone);
   const [wanted, setWanted] = useState<Wanted>(() => ({
     patient: begin.patient,
-    service: (visit && serviceOf(visit, practice)) ?? '',
+    service: (visit ? serviceOf(visit, practice) : begin.serviceId) ?? '',
     provider: begin.providerId ?? visit?.providerIds[0] ?? '',
     site: (visit ? undefined : shown.siteId) ?? '',
     from: shown.day > today ? shown.day : today,
@@ -67,6 +70,7 @@ export function useBooking(begin: BookingStart, shown: Shown, practice: Practice
     providerId: wanted.provider,
     siteId: wanted.site,
     ignore: visit?.id,
+    patientId: wanted.patient?.id,
   };
   const looking = asked && !wanted.own && wanted.service !== '' && isDay(wanted.from);
   const found = useOffers(search, looking ? wanted.from : today, zone, practice, looking);
@@ -80,13 +84,13 @@ export function useBooking(begin: BookingStart, shown: Shown, practice: Practice
         ? client.perform<Bundle>(`Appointment/${visit.id}/$reschedule`, rescheduleInput(time, anyway))
         : client.perform<Bundle>(
             'Appointment/$book',
-            bookInput(time, wanted.patient?.id ?? '', wanted.service, comment, anyway),
+            bookInput(time, wanted.patient?.id ?? '', wanted.service, comment, anyway, begin.request?.id),
           );
     },
     onSuccess: (answer) => {
       const appointment = appointmentIn(answer);
       keep(queries, shown.day, practice.zone, appointment, ...(wanted.patient ? [wanted.patient] : []));
-      for (const key of ['day', 'next-day', 'patient']) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of ['day', 'next-day', 'patient', 'requests']) void queries.invalidateQueries({ queryKey: [key] });
       const name = visit?.name ?? sortName(bestName(wanted.patient?.name)) ?? 'The visit';
       const start = Date.parse(appointment.start ?? '');
       const when = `${shortDay(dayOf(start, zone), today)}, ${clock(start, chosen?.zone ?? zone)}`;

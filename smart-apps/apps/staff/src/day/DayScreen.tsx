@@ -1,9 +1,9 @@
 import { useAllowed } from '@hub/fhir';
 import { AfterDelay, LoadingRows, Problem, Shell } from '@hub/ui';
-import { IconCalendarTime, IconSearch } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import type { BookingStart } from '../booking/useBooking';
 import { usePractice } from '../practice/usePractice';
+import { useRail } from '../rail';
 import { DayBar } from './DayBar';
 import { DayView } from './DayView';
 import { dayCommands } from './commands';
@@ -19,23 +19,7 @@ export function DayScreen() {
   const find = () => setFinding(true);
   const [booking, setBooking] = useState<BookingStart | undefined>(undefined);
   const mayBook = useAllowed('Appointment', 'c');
-  const items = [
-    {
-      id: 'day',
-      label: 'Day',
-      icon: <IconCalendarTime size={22} stroke={1.6} />,
-      chosen: true,
-      onClick: () => place.go({ day: 'today', patient: undefined, visit: undefined }),
-    },
-    {
-      id: 'find',
-      label: 'Find',
-      icon: <IconSearch size={22} stroke={1.6} />,
-      chosen: false,
-      onClick: find,
-      hint: 'Find a patient (/)',
-    },
-  ];
+  const items = useRail('day', () => place.go({ day: 'today', patient: undefined, visit: undefined }), find);
   const bar = (
     <DayBar
       day={place.day}

@@ -45,10 +45,13 @@ export function bookInput(
   serviceId: string,
   comment: string,
   insisting: Insisting,
+  /** A visit that is asked for, which has its time with this. */
+  requestId?: string,
 ): Parameters {
   return parameters(
     ...('token' in time ? [offered(time.token)] : ownTime(time, serviceId)),
     reference('patient-reference', 'Patient', patientId),
+    requestId && reference('request-reference', 'Appointment', requestId),
     comment.trim() && { name: 'comment', valueString: comment.trim() },
     ...insisted(insisting),
   );
