@@ -50,6 +50,25 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await page.keyboard.press('Control+k');
     await page.getByRole('option').first().waitFor();
   },
+  // These need a hub: HUB_URL.
+  ...(real
+    ? {
+        requests: async (page: Page) => {
+          await openDay(page);
+          await page.goto('/apps/staff/#/requests');
+          await page.getByRole('list', { name: 'Requests' }).waitFor({ state: 'attached' });
+        },
+        'booking-rules': async (page: Page) => {
+          await openDay(page);
+          await page.goto('/apps/staff/#/rules');
+          await page.getByLabel('Visit type').selectOption({ label: 'Medicare annual wellness visit' });
+          await page.getByRole('combobox', { name: 'Patient' }).fill('okonkwo');
+          await page.getByRole('option', { name: /Okonkwo/ }).first().click();
+          await page.getByRole('button', { name: 'Try' }).click();
+          await page.getByText('It is refused').waitFor();
+        },
+      }
+    : {}),
   'find-nobody': async (page) => {
     await openDay(page);
     await page.keyboard.press('/');

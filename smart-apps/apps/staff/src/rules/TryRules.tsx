@@ -63,8 +63,8 @@ export function TryRules({ practice }: { practice: Practice }) {
           value={tried.audience}
           onChange={(audience) => change({ audience })}
           data={[
-            { value: 'patient', label: 'The patient books' },
-            { value: 'staff', label: 'The front desk books' },
+            { value: 'patient', label: 'A patient books' },
+            { value: 'staff', label: 'The desk books' },
           ]}
         />
         <PatientField

@@ -27,8 +27,14 @@ final class Lengths {
 
     static String written(Duration length) {
         if (length.toMinutesPart() != 0) {
-            return length.toMinutes() + " minutes";
+            return counted(length.toMinutes(), "minute");
         }
-        return length.toHoursPart() != 0 || length.isZero() ? length.toHours() + " hours" : length.toDays() + " days";
+        return length.toHoursPart() != 0 || length.isZero()
+                ? counted(length.toHours(), "hour")
+                : counted(length.toDays(), "day");
+    }
+
+    private static String counted(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 }
