@@ -66,6 +66,11 @@ class SchedulingConfiguration {
     }
 
     @Bean
+    PatientAnswers patientAnswers(Desk desk) {
+        return new PatientAnswers(desk);
+    }
+
+    @Bean
     ExpiredHolds expiredHolds(BusyTable table, Desk desk, FhirStore store) {
         return new ExpiredHolds(table, desk, store);
     }

@@ -33,11 +33,13 @@ final class RequestLimits extends OncePerRequestFilter {
     private final Allowance signIn;
     private final Allowance tokens;
     private final Allowance searches;
+    private final Allowance callbacks;
 
     RequestLimits(LimitSettings settings) {
         this.signIn = new Allowance(settings.signIn());
         this.tokens = new Allowance(settings.tokens());
         this.searches = new Allowance(settings.searches());
+        this.callbacks = new Allowance(settings.callbacks());
     }
 
     @Override
@@ -58,8 +60,11 @@ final class RequestLimits extends OncePerRequestFilter {
 
     private Duration wait(HttpServletRequest request) {
         String path = request.getRequestURI();
-        if (SIGN_IN.contains(path) || path.startsWith("/invitation/")) {
+        if (SIGN_IN.contains(path) || path.startsWith("/invitation/") || path.startsWith("/visit/")) {
             return signIn.take(request.getRemoteAddr());
+        }
+        if (path.startsWith("/messaging/")) {
+            return callbacks.take(request.getRemoteAddr());
         }
         if (path.equals("/oauth2/token")) {
             return tokens.take(caller(request));

@@ -46,7 +46,7 @@ public final class ConfigFile {
         errors.add(new ConfigurationError(path, line, 1, text));
     }
 
-    void error(int line, int column, String text) {
+    public void error(int line, int column, String text) {
         errors.add(new ConfigurationError(name, line, column, text));
     }
 

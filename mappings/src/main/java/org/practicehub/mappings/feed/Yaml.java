@@ -111,7 +111,7 @@ public final class Yaml {
     }
 
     /** The text of what must not stand in a file: the name of where the environment has it. */
-    String secret() {
+    public String secret() {
         if (node instanceof ScalarNode scalar && !file.isReference(scalar.getValue())) {
             error("a secret does not stand in this file; write ${A_NAME} and set that in the environment");
             return "";
