@@ -6,7 +6,7 @@ import type { Practice } from './practice/practice';
 import { useRail } from './rail';
 
 interface FrameProps {
-  readonly chosen: 'requests' | 'rules';
+  readonly chosen: 'requests' | 'rules' | 'messages';
   readonly title: string;
   readonly about: string;
   readonly children: (practice: Practice) => ReactNode;

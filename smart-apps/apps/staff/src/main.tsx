@@ -19,6 +19,8 @@ const types = [
   'RelatedPerson.rs',
   'Account.rs',
   'Provenance.rs',
+  'Communication.crs',
+  'CommunicationRequest.rs',
 ];
 const scope = ['openid', 'fhirUser', 'online_access', ...types.map((type) => `user/${type}`)].join(' ');
 

@@ -1,14 +1,19 @@
 import { useAllowed } from '@hub/fhir';
 import type { RailItem } from '@hub/ui';
-import { IconCalendarTime, IconInbox, IconListCheck, IconSearch } from '@tabler/icons-react';
+import { IconCalendarTime, IconInbox, IconListCheck, IconMessages, IconSearch } from '@tabler/icons-react';
 import { useRequestCount } from './requests/useRequests';
 
 const icon = { size: 22, stroke: 1.6 };
 
 /** The places of the front desk's app. On the day itself people are found at once; elsewhere the way leads back there. */
-export function useRail(chosen: 'day' | 'requests' | 'rules', onDay?: () => void, onFind?: () => void): RailItem[] {
+export function useRail(
+  chosen: 'day' | 'requests' | 'rules' | 'messages',
+  onDay?: () => void,
+  onFind?: () => void,
+): RailItem[] {
   const mayBook = useAllowed('Appointment', 'c');
   const mayAnswer = useAllowed('Task', 'u') && mayBook;
+  const seesMessages = useAllowed('Communication', 's');
   const waiting = useRequestCount(mayAnswer);
   const day = { id: 'day', label: 'Day', icon: <IconCalendarTime {...icon} />, chosen: chosen === 'day' };
   return [
@@ -22,6 +27,17 @@ export function useRail(chosen: 'day' | 'requests' | 'rules', onDay?: () => void
             chosen: chosen === 'requests',
             href: '#/requests',
             count: waiting,
+          },
+        ]
+      : []),
+    ...(seesMessages
+      ? [
+          {
+            id: 'messages',
+            label: 'Messages',
+            icon: <IconMessages {...icon} />,
+            chosen: chosen === 'messages',
+            href: '#/messages',
           },
         ]
       : []),

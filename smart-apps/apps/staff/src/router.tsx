@@ -39,9 +39,15 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./rules/RulesScreen'), 'RulesScreen'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./messages/MessagesScreen'), 'MessagesScreen'),
+});
+
 /** The address after the #: it stays in the browser, so that no server's log ever holds it. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, dayRoute, requests, rules]),
+  routeTree: root.addChildren([home, dayRoute, requests, rules, messages]),
   history: createHashHistory(),
   defaultPreload: false,
   defaultErrorComponent: Crash,

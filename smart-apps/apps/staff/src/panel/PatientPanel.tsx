@@ -28,6 +28,7 @@ import type { Patient } from 'fhir/r4';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
 import { placeWords } from '../day/columns';
+import { Reminders } from '../messages/Reminders';
 import type { Practice } from '../practice/practice';
 import { StatusChip } from '../visits/StatusMark';
 import { cancelWords } from '../visits/cancel';
@@ -93,6 +94,7 @@ export function PatientPanel(props: PatientPanelProps) {
           <>
             {!visit && props.onBook && <NewVisit patient={data.patient} onBook={props.onBook} />}
             {patientId && <OpenIn patientId={patientId} />}
+            {patientId && visit && <Reminders patientId={patientId} visit={visit} zone={props.practice.zone} />}
             <Contact file={data} />
             <CoverageCards coverages={data.coverages} day={day} />
             <VisitHistory file={data} practice={props.practice} except={visit?.id} onGo={props.onGo} />

@@ -17,6 +17,7 @@ class ArrowsTest {
         "org.practicehub.server.hl7v2..",
         "org.practicehub.server.live..",
         "org.practicehub.server.messages..",
+        "org.practicehub.server.messaging..",
         "org.practicehub.server.people..",
         "org.practicehub.server.referrals..",
         "org.practicehub.server.scheduling..",

@@ -3,6 +3,7 @@ package org.practicehub.server.access;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilder;
 import java.util.List;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Patient;
 import org.practicehub.server.access.Access.Right;
@@ -71,6 +72,21 @@ final class Operations {
                     .named(name)
                     .onInstancesOfType(Appointment.class)
                     .andAllowAllResponses());
+        }
+        if (access.may('s', "Communication")) {
+            rules.allow("reminders")
+                    .operation()
+                    .named("$reminders")
+                    .onServer()
+                    .andAllowAllResponses();
+        }
+        if (access.may('c', "Communication")) {
+            // In a sandbox alone, which the operation itself sees to.
+            rules.allow("messaging")
+                    .operation()
+                    .named("$reply-as-patient")
+                    .onInstancesOfType(Communication.class)
+                    .andAllowAllResponses();
         }
         if (access.may('r', "Patient")) {
             // What the token may not read is refused on the way out.

@@ -46,7 +46,7 @@ final class Outcomes {
         Optional<Communication> met = read(due, medium, unit);
         Communication communication = met.map(Communication::copy).orElseGet(() -> fresh(due, visit, medium));
         communication.setStatus(CommunicationStatus.INPROGRESS);
-        communication.setPayload(List.of());
+        communication.getPayload().clear();
         // In a sandbox the link is what one tries the rest with.
         communication
                 .addPayload()
@@ -71,7 +71,7 @@ final class Outcomes {
             communication.setStatus(CommunicationStatus.COMPLETED).setSent(Date.from(now));
             communication.setStatusReason(null);
             if (!id.isBlank()) {
-                communication.setIdentifier(List.of());
+                communication.getIdentifier().clear();
                 communication.addIdentifier().setSystem(GATEWAY_ID).setValue(id);
             }
         }));

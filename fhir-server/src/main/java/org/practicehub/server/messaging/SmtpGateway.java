@@ -46,7 +46,12 @@ final class SmtpGateway implements Gateway {
     public Handed send(Outgoing message) {
         try (Transport transport = session.getTransport("smtp")) {
             MimeMessage mail = mail(message);
-            transport.connect(settings.user(), settings.password());
+            if (settings.user().isEmpty()) {
+                // With a name, even an empty one, a server that could ask for it is shown it.
+                transport.connect();
+            } else {
+                transport.connect(settings.user(), settings.password());
+            }
             transport.sendMessage(mail, mail.getAllRecipients());
             return new Handed.Accepted(mail.getMessageID());
         } catch (SendFailedException e) {

@@ -74,6 +74,8 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
                 // A change of a feed's file is taken on when two looks have found it the same.
                 "--hub.feeds.look=200ms",
                 "--hub.scheduling.rules-look=200ms",
+                // Nobody is reminded of what tests book, unless one asks for it.
+                "--hub.reminders.look=0s",
                 "--HUB_DATABASE_URL=" + database.url(),
                 "--HUB_DATABASE_USER=" + database.user(),
                 "--HUB_DATABASE_PASSWORD=" + database.password()));
