@@ -43,6 +43,15 @@ const walks: Walk[] = [
         await page.locator('button[data-visit]').first().click();
         await page.getByRole('heading', { name: 'Past visits' }).waitFor();
       },
+      messages: async (page) => {
+        await shown(page);
+        await page.getByRole('link', { name: 'Messages' }).click();
+        await page
+          .getByRole('list', { name: /^Messages/ })
+          .or(page.getByText('No message yet'))
+          .first()
+          .waitFor();
+      },
       palette: async (page) => {
         await shown(page);
         await page.keyboard.press('/');

@@ -75,6 +75,24 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await page.getByRole('combobox').fill('zzyzx');
     await page.getByText('Nobody found').waitFor();
   },
+  'patient-messages': async (page) => {
+    await openDay(page);
+    await page.getByRole('link', { name: 'Messages' }).click();
+    await page.getByRole('heading', { name: 'Messages' }).waitFor();
+    await page
+      .getByRole('list', { name: /^Messages/ })
+      .or(page.getByText('No message yet'))
+      .first()
+      .waitFor();
+  },
+  'patient-messages-none': async (page) => {
+    await page.route('**/fhir/Communication?**', (route) =>
+      route.fulfill({ json: { resourceType: 'Bundle', type: 'searchset' } }),
+    );
+    await openDay(page);
+    await page.goto('/apps/staff/#/messages');
+    await page.getByText('No message yet').waitFor();
+  },
   move: async (page) => {
     await openMovable(page);
     await page.keyboard.press('m');

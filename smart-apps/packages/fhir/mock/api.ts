@@ -8,6 +8,7 @@ import { type Leaf, explanation, lossReport } from './explain';
 import { type Entry, type Feed, toHeader } from './feed';
 import { Hl7, fieldNames, segmentNames } from './hl7';
 import type { Live } from './live';
+import type { Messages } from './messages';
 import { Refusal, outcome } from './refusal';
 import { Replays } from './replays';
 import { FeedFile, mistakesIn, rehearse } from './rehearse';
@@ -28,6 +29,7 @@ export class Api {
     private readonly live: Live,
     private readonly trail: Trail,
     private readonly bookings: Bookings,
+    private readonly reminders: Messages,
   ) {
     this.replays = new Replays(feed);
     this.codes = new Codes(feed.entries);
@@ -95,6 +97,10 @@ export class Api {
       const input = JSON.parse(await body(request)) as Parameters;
       const source = `http://localhost/fhir/${person.fhirUser}`;
       return this.bookings.answer(more || id, more ? id : undefined, input, source);
+    }
+    if (first === 'Communication' && more === '$reply-as-patient') {
+      if (!scopes.allow(first, 'c')) throw new Refusal(403, 'Your role does not include this.');
+      return this.reminders.reply(id, JSON.parse(await body(request)) as Parameters);
     }
     if (!scopes.allow(first, id && id !== '_search' ? 'r' : 's'))
       throw new Refusal(403, `Your role does not include ${first}.`);

@@ -6,6 +6,7 @@ import { AuthorizationServer } from './authorization';
 import { Bookings } from './bookings';
 import { Feed } from './feed';
 import { Live } from './live';
+import { Messages } from './messages';
 import { serveMllp } from './mllp';
 import { loadPractice } from './practice';
 import { planDays } from './schedule';
@@ -26,12 +27,14 @@ export async function start(): Promise<void> {
   const feed = new Feed(store, practice, live);
   planDays(store, practice, Date.now());
   feed.recordPast(Date.now());
+  const messages = new Messages(store);
+  messages.plan(Date.now());
   store.onChange = (reference, version, action) => live.send('change', { reference, version, action });
   const trail = new Trail();
   const [first] = store.all<Patient>('Patient');
   if (first) trail.disclosed(`Patient/${first.id}`, Date.now() - 86_400_000);
   const people = new AuthorizationServer(process.env.HUB_BASE_URL ?? `http://localhost:${httpPort}`);
-  const api = new Api(store, feed, people, live, trail, new Bookings(store, practice));
+  const api = new Api(store, feed, people, live, trail, new Bookings(store, practice), messages);
   const files = new StaticFiles(join(root, 'target/classes/META-INF/resources'));
   createServer((request, response) => {
     void (async () => {

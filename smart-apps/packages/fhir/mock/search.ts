@@ -2,6 +2,8 @@ import type {
   Appointment,
   Bundle,
   BundleEntry,
+  Communication,
+  CommunicationRequest,
   Coverage,
   Encounter,
   FhirResource,
@@ -44,6 +46,15 @@ const tests: Record<string, Record<string, Test>> = {
     patient: (resource, value) => refersTo((resource as Coverage).beneficiary.reference, value),
     beneficiary: (resource, value) => refersTo((resource as Coverage).beneficiary.reference, value),
   },
+  Communication: {
+    subject: (resource, value) => refersTo((resource as Communication).subject?.reference, value),
+    category: (resource, value) =>
+      ((resource as Communication).category ?? []).some(({ coding }) => coding?.some(({ code }) => code === value)),
+  },
+  CommunicationRequest: {
+    subject: (resource, value) => refersTo((resource as CommunicationRequest).subject?.reference, value),
+    status: (resource, value) => (resource as CommunicationRequest).status === value,
+  },
   Schedule: { actor: (resource, value) => (resource as Schedule).actor.some((one) => refersTo(one.reference, value)) },
   Slot: { schedule: (resource, value) => refersTo((resource as Slot).schedule.reference, value) },
 };
@@ -63,6 +74,8 @@ export function search(store: Store, type: FhirResource['resourceType'], query: 
         ((a as Appointment).start ?? '').localeCompare((b as Appointment).start ?? '') *
         (sort.startsWith('-') ? -1 : 1),
     );
+  if (sort === '-_lastUpdated')
+    found.sort((a, b) => (b.meta?.lastUpdated ?? '').localeCompare(a.meta?.lastUpdated ?? ''));
   const count = Number(query.get('_count') ?? 100);
   const page = found.slice(0, count);
   const entry: BundleEntry[] = page.map((resource) => ({ resource, search: { mode: 'match' } }));
@@ -89,6 +102,7 @@ function included(store: Store, resource: FhirResource, include: string): (FhirR
       .filter((part) => part.actor?.reference?.startsWith('Patient/'))
       .map((part) => store.get(part.actor?.reference));
   }
+  if (include === 'Communication:subject') return [store.get((resource as Communication).subject?.reference)];
   if (include === 'Slot:schedule') return [store.get((resource as Slot).schedule.reference)];
   return [];
 }
