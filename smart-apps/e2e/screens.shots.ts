@@ -63,7 +63,10 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
           await page.goto('/apps/staff/#/rules');
           await page.getByLabel('Visit type').selectOption({ label: 'Medicare annual wellness visit' });
           await page.getByRole('combobox', { name: 'Patient' }).fill('okonkwo');
-          await page.getByRole('option', { name: /Okonkwo/ }).first().click();
+          await page
+            .getByRole('option', { name: /Okonkwo/ })
+            .first()
+            .click();
           await page.getByRole('button', { name: 'Try' }).click();
           await page.getByText('It is refused').waitFor();
         },
