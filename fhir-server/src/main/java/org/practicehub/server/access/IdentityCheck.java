@@ -12,9 +12,6 @@ import org.practicehub.server.identity.IdentitySettings;
 import org.practicehub.server.identity.IdentitySettings.App;
 import org.practicehub.server.identity.IdentitySettings.Issuer;
 import org.practicehub.server.identity.IdentitySettings.Role;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.OriginLookup;
-import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Refuses roles, clients and people that name what does not exist: a scope with a slip in it would open nothing, in silence. */
@@ -115,30 +112,8 @@ public final class IdentityCheck {
         mistakes.add(place(PREFIX + key) + text);
     }
 
-    /** {@code roles.yaml:12:9: }, as far as it is known; what is not said in a file is wrong where its client begins. */
+    /** What is not said in a file is wrong where its client begins. */
     private String place(String key) {
-        return origin(key)
-                .or(() -> origin(key.replaceFirst("[^.]+$", "name")))
-                .map(IdentityCheck::text)
-                .orElse(key + ": ");
-    }
-
-    private Optional<Origin> origin(String key) {
-        return files.getPropertySources().stream()
-                .filter(OriginLookup.class::isInstance)
-                .map(source -> OriginLookup.getOrigin(source, key))
-                .flatMap(origin -> Optional.ofNullable(origin).stream())
-                .findFirst();
-    }
-
-    private static String text(Origin origin) {
-        if (Origin.from(origin) instanceof TextResourceOrigin text && text.getLocation() != null) {
-            String file = text.getResource() == null
-                    ? ""
-                    : Optional.ofNullable(text.getResource().getFilename()).orElse("");
-            return file + ":" + (text.getLocation().getLine() + 1) + ":"
-                    + (text.getLocation().getColumn() + 1) + ": ";
-        }
-        return origin + ": ";
+        return WrittenAt.place(files, key, key.replaceFirst("[^.]+$", "name"));
     }
 }

@@ -36,9 +36,13 @@ final class Operations {
             "$map-codes");
 
     /** Judged by what the caller may do with appointments, by the operation itself. */
-    private static final List<String> SCHEDULING = List.of("$find", "$hold", "$book", "$bookable", "$booking-rules");
+    private static final List<String> SCHEDULING =
+            List.of("$find", "$hold", "$book", "$bookable", "$booking-rules", "$walk-in");
 
     private static final List<String> OF_AN_APPOINTMENT = List.of("$reschedule", "$cancel", "$confirm");
+
+    /** Judged likewise: where a patient is in a visit. */
+    private static final List<String> FLOW = List.of("$tick", "$check-in", "$check-out", "$room", "$left");
 
     private Operations() {}
 
@@ -88,6 +92,12 @@ final class Operations {
                     .onInstancesOfType(Communication.class)
                     .andAllowAllResponses();
         }
+        if (access.may('r', "Appointment")) {
+            flow(rules, "$checklist");
+        }
+        if (access.may('u', "Appointment")) {
+            FLOW.forEach(name -> flow(rules, name));
+        }
         if (access.may('r', "Patient")) {
             // What the token may not read is refused on the way out.
             rules.allow("everything")
@@ -96,6 +106,14 @@ final class Operations {
                     .onInstancesOfType(Patient.class)
                     .andRequireExplicitResponseAuthorization();
         }
+    }
+
+    private static void flow(IAuthRuleBuilder rules, String name) {
+        rules.allow("flow")
+                .operation()
+                .named(name)
+                .onInstancesOfType(Appointment.class)
+                .andAllowAllResponses();
     }
 
     private static void referrals(IAuthRuleBuilder rules, Access access) {
