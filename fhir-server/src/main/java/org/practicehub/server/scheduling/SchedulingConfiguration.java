@@ -71,6 +71,29 @@ class SchedulingConfiguration {
     }
 
     @Bean
+    Judges judges(CurrentRules rules, Clock clock) {
+        return new Judges(rules, clock);
+    }
+
+    @Bean
+    WalkIns walkIns(
+            Calendars calendars,
+            Desk desk,
+            Vault vault,
+            ObjectMapper json,
+            DaoRegistry daos,
+            Judges judges,
+            Clock clock) {
+        return new WalkIns(
+                desk,
+                calendars,
+                new MeantTimes(new Offers(vault, json)),
+                new PatientsVisits(daos.getResourceDao(Appointment.class)),
+                judges,
+                clock);
+    }
+
+    @Bean
     ExpiredHolds expiredHolds(BusyTable table, Desk desk, FhirStore store) {
         return new ExpiredHolds(table, desk, store);
     }
@@ -83,7 +106,7 @@ class SchedulingConfiguration {
             Vault vault,
             ObjectMapper json,
             SchedulingSettings settings,
-            CurrentRules rules,
+            Judges judges,
             DaoRegistry daos,
             Sight sight,
             FhirStore store,
@@ -93,7 +116,6 @@ class SchedulingConfiguration {
         Proposals proposals = new Proposals(offers);
         Requests requests = new Requests(settings, sight, clock);
         MeantTimes times = new MeantTimes(offers);
-        Judges judges = new Judges(rules, clock);
         SchedulingOperations operations = new SchedulingOperations(
                 finder,
                 desk,
