@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { RunOnly } from 'axe-core';
 import { type Page, expect, test } from '@playwright/test';
 import { openDay, openUnknownCodes, signIn } from './support/desk';
-import { arrivalFor, book, booking, bookingWithoutTime, on, quietDay, today } from './support/ehr';
+import { arrivalFor, book, booking, bookingWithoutTime, on, quietDay, quietPastDay, today } from './support/ehr';
 import { send } from './support/mllp';
 
 const standards: RunOnly = {
@@ -98,6 +98,25 @@ const walks: Walk[] = [
         await drawer.getByLabel('Time', { exact: true }).fill('03:00');
         await drawer.getByRole('button', { name: 'Move to this time' }).click();
         await drawer.getByRole('button', { name: 'Book anyway' }).waitFor();
+      },
+      'check-in': async (page) => {
+        const day = quietPastDay();
+        const visit = booking(on(day, 9, 0));
+        await book(visit);
+        await page.goto(`/apps/staff/#/day/${day}?view=list`);
+        await page.getByRole('button', { name: `Check in ${visit.person.family}, Quentin` }).click();
+        const drawer = page.getByRole('dialog', { name: /^Check in/ });
+        await drawer.getByRole('button', { name: 'Go on without it' }).click();
+        await drawer.getByRole('button', { name: 'Check in' }).click();
+        await drawer.getByText('Still to be done').waitFor();
+      },
+      'walk-in': async (page) => {
+        await shown(page);
+        await page.keyboard.press('w');
+        const drawer = page.getByRole('dialog', { name: 'Walk-in' });
+        await drawer.getByText('New to us', { exact: true }).click();
+        await drawer.getByRole('button', { name: 'Register' }).click();
+        await drawer.getByText('Write the family name.').waitFor();
       },
       'empty day': async (page) => {
         await page.goto('/apps/staff/#/day/2020-02-02');

@@ -13,7 +13,7 @@ test('a visit that the EHR books appears, and an arrival shows, each without a r
   await expect(card(page, visit.person)).toHaveAttribute('data-status', 'arrived');
 });
 
-test('the keyboard checks in and takes it back', async ({ page }) => {
+test('the keyboard takes in who has arrived and takes it back', async ({ page }) => {
   const day = quietPastDay();
   const visit = booking(on(day, 6, 40));
   await book(visit);
@@ -22,7 +22,11 @@ test('the keyboard checks in and takes it back', async ({ page }) => {
 
   await page.keyboard.press('c');
   await expect(card(page, visit.person)).toHaveAttribute('data-status', 'arrived');
-  await expect(page.getByText(`${visit.person.family}, Quentin is checked in`).first()).toBeVisible();
+  await expect(page.getByText(`${visit.person.family}, Quentin has arrived`).first()).toBeVisible();
+  // What is to be done first opens by itself; nobody has to do it now.
+  await expect(page.getByRole('dialog', { name: /^Check in/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card(page, visit.person)).toBeFocused();
 
   await page.keyboard.press('u');
   await expect(card(page, visit.person)).toHaveAttribute('data-status', 'booked');

@@ -106,6 +106,25 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
       .first()
       .waitFor();
   },
+  'check-in': async (page) => {
+    const drawer = await openCheckIn(page);
+    await drawer.getByLabel('Photo ID seen').check();
+    await drawer.getByRole('button', { name: 'Go on without it' }).first().click();
+    await drawer.getByLabel('Why without it?').waitFor();
+  },
+  'check-in-refused': async (page) => {
+    const drawer = await openCheckIn(page);
+    await drawer.getByRole('button', { name: 'Check in' }).click();
+    await drawer.getByRole('alert').waitFor();
+  },
+  'walk-in': async (page) => {
+    await openDay(page);
+    await page.keyboard.press('w');
+    const drawer = page.getByRole('dialog', { name: 'Walk-in' });
+    await drawer.getByText('New to us', { exact: true }).click();
+    await drawer.getByRole('button', { name: 'Register' }).click();
+    await drawer.getByText('Write the family name.').waitFor();
+  },
   'new-appointment': async (page) => {
     const drawer = await openNew(page);
     await drawer.getByRole('button', { name: 'Find a time' }).click();
@@ -321,6 +340,19 @@ async function findFree(page: Page, some = true): Promise<Locator> {
   await drawer.getByLabel('Provider').selectOption({ label: 'Dr. Okafor' });
   await drawer.getByRole('button', { name: 'Find a time' }).click();
   if (some) await drawer.getByRole('region', { name: 'Free times' }).getByRole('radio').first().waitFor();
+  return drawer;
+}
+
+/** The checklist of somebody who has just come, on a day that nobody else uses. */
+async function openCheckIn(page: Page): Promise<Locator> {
+  const day = quietPastDay();
+  const visit = booking(on(day, 9, 0));
+  await book(visit);
+  await openDay(page, day);
+  await page.goto(`/apps/staff/#/day/${day}?view=list`);
+  await page.getByRole('button', { name: `Check in ${visit.person.family}, Quentin` }).click();
+  const drawer = page.getByRole('dialog', { name: /^Check in/ });
+  await drawer.getByRole('list', { name: 'To be done' }).waitFor();
   return drawer;
 }
 

@@ -10,7 +10,6 @@ import {
 } from '@tanstack/react-router';
 import { Frame } from './Frame';
 import { readFilter as readAuditFilter } from './audit/filter';
-import { HeldScreen } from './messages/HeldScreen';
 import { MessagesScreen } from './messages/MessagesScreen';
 import { readFilter } from './messages/filter';
 
@@ -33,7 +32,11 @@ const fix = createRoute({
   path: '/messages/$id/fix',
   component: lazyRouteComponent(() => import('./message/FixScreen'), 'FixScreen'),
 });
-const held = createRoute({ getParentRoute: () => frame, path: '/held', component: HeldScreen });
+const held = createRoute({
+  getParentRoute: () => frame,
+  path: '/held',
+  component: lazyRouteComponent(() => import('./messages/HeldScreen'), 'HeldScreen'),
+});
 const feeds = createRoute({
   getParentRoute: () => frame,
   path: '/feeds',

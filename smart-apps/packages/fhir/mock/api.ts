@@ -1,4 +1,5 @@
-import type { Bundle, FhirResource, Parameters, ParametersParameter } from 'fhir/r4';
+import type { Appointment, Bundle, FhirResource, Parameters, ParametersParameter } from 'fhir/r4';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Scopes } from '../src/scopes';
 import { type AuthorizationServer, type Person, body, json } from './authorization';
@@ -6,6 +7,7 @@ import type { Bookings } from './bookings';
 import { Codes } from './codes';
 import { type Leaf, explanation, lossReport } from './explain';
 import { type Entry, type Feed, toHeader } from './feed';
+import type { Flow } from './flow';
 import { Hl7, fieldNames, segmentNames } from './hl7';
 import type { Live } from './live';
 import type { Messages } from './messages';
@@ -30,6 +32,7 @@ export class Api {
     private readonly trail: Trail,
     private readonly bookings: Bookings,
     private readonly reminders: Messages,
+    private readonly flow: Flow,
   ) {
     this.replays = new Replays(feed);
     this.codes = new Codes(feed.entries);
@@ -92,10 +95,15 @@ export class Api {
     if (['$feed-file', '$rehearse', '$publish-feed'].includes(first))
       return this.rehearsal(first, request, scopes, person);
     if (first === 'Appointment' && (id.startsWith('$') || more.startsWith('$'))) {
-      if (!scopes.allow(first, id === '$book' ? 'c' : more ? 'u' : 's'))
-        throw new Refusal(403, 'Your role does not include this.');
-      const input = JSON.parse(await body(request)) as Parameters;
+      const letter = id === '$book' || id === '$walk-in' ? 'c' : more === '$checklist' ? 'r' : more ? 'u' : 's';
+      if (!scopes.allow(first, letter)) throw new Refusal(403, 'Your role does not include this.');
+      const input = request.method === 'POST' ? (JSON.parse(await body(request)) as Parameters) : ({} as Parameters);
       const source = `http://localhost/fhir/${person.fhirUser}`;
+      if (this.flow.handles(more || id)) {
+        const ifMatch = /"(.+)"/.exec(request.headers['if-match'] ?? '')?.[1];
+        const who = { role: person.role, source, ifMatch };
+        return this.flow.answer(more || id, more ? id : undefined, input, url.searchParams, who);
+      }
       return this.bookings.answer(more || id, more ? id : undefined, input, source);
     }
     if (first === 'Communication' && more === '$reply-as-patient') {
@@ -133,9 +141,18 @@ export class Api {
           `${request?.url} has changed: it is at version ${current?.meta?.versionId}, not ${expected}.`,
         );
     }
+    const before = new Map<string, Appointment | undefined>();
+    for (const { resource } of bundle.entry ?? []) {
+      if (resource?.resourceType !== 'Appointment') continue;
+      before.set(resource.id ?? '', this.store.get<Appointment>(`Appointment/${resource.id}`));
+      this.flow.check(before.get(resource.id ?? ''), resource);
+    }
     const entry = (bundle.entry ?? []).map(({ resource }) => {
       if (!resource) throw new Refusal(400, 'An entry has no resource.');
-      const stored = this.store.put(resource, `http://localhost/fhir/${person.fhirUser}`);
+      const source = `http://localhost/fhir/${person.fhirUser}`;
+      const stored = this.store.put({ ...resource, id: resource.id ?? randomUUID() }, source);
+      if (stored.resourceType === 'Appointment' && before.get(stored.id ?? '')?.status !== stored.status)
+        this.flow.follow(stored, source);
       return {
         response: {
           status: '200 OK',

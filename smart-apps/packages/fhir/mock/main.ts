@@ -5,6 +5,7 @@ import { Api } from './api';
 import { AuthorizationServer } from './authorization';
 import { Bookings } from './bookings';
 import { Feed } from './feed';
+import { Flow } from './flow';
 import { Live } from './live';
 import { Messages } from './messages';
 import { serveMllp } from './mllp';
@@ -34,7 +35,16 @@ export async function start(): Promise<void> {
   const [first] = store.all<Patient>('Patient');
   if (first) trail.disclosed(`Patient/${first.id}`, Date.now() - 86_400_000);
   const people = new AuthorizationServer(process.env.HUB_BASE_URL ?? `http://localhost:${httpPort}`);
-  const api = new Api(store, feed, people, live, trail, new Bookings(store, practice), messages);
+  const api = new Api(
+    store,
+    feed,
+    people,
+    live,
+    trail,
+    new Bookings(store, practice),
+    messages,
+    new Flow(store, practice),
+  );
   const files = new StaticFiles(join(root, 'target/classes/META-INF/resources'));
   createServer((request, response) => {
     void (async () => {

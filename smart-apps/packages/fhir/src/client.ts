@@ -91,11 +91,16 @@ export class FhirClient {
   }
 
   /** An operation that is told something: one that changes, or one that is asked with a body. */
-  async perform<T extends FhirResource>(path: string, input: Parameters, signal?: AbortSignal): Promise<T> {
+  async perform<T extends FhirResource>(
+    path: string,
+    input: Parameters,
+    signal?: AbortSignal,
+    headers?: Record<string, string>,
+  ): Promise<T> {
     return this.json(path, {
       method: 'POST',
       body: JSON.stringify(input),
-      headers: { 'Content-Type': fhirJson },
+      headers: { 'Content-Type': fhirJson, ...headers },
       signal,
     });
   }

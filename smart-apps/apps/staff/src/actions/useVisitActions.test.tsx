@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { dayKey } from '../day/useDay';
 import { appointment, okonkwo, practice, slot, visit } from '../fixtures';
 import { cancelReason } from '../visits/cancel';
+import { leftReason } from '../visits/status';
 import { type DayData, merged, noData } from '../visits/visit';
 import { useVisitActions } from './useVisitActions';
 
@@ -27,8 +28,13 @@ const lost = {
   },
 };
 
+const checklist = (open: number) => ({
+  resourceType: 'Parameters',
+  parameter: [{ name: 'list', part: [{ name: 'open', valueInteger: open }] }],
+});
+
 function desk(answers: Parameters<typeof testHub>[0], scope?: string) {
-  const hub = testHub(answers, scope);
+  const hub = testHub({ 'GET Appointment/a1/$checklist': checklist(1), ...answers }, scope);
   hub.queries.setQueryData(dayKey(day), merged(noData, [appointment(), okonkwo]));
   const Inner = hub.wrapper;
   const wrapper = ({ children }: { children: ReactNode }) => (
@@ -40,22 +46,65 @@ function desk(answers: Parameters<typeof testHub>[0], scope?: string) {
   const { result } = renderHook(() => useVisitActions(day, practice), { wrapper });
   const held = () => hub.queries.getQueryData<DayData>(dayKey(day))?.appointments.a1;
   const sent = () => hub.asked.filter((one) => one.method === 'POST').map((one) => JSON.parse(one.body) as Bundle);
-  return { result, held, sent };
+  const headers = () => hub.asked.findLast((one) => one.method === 'POST')?.headers ?? {};
+  return { result, held, sent, headers };
 }
 
 it('shows a check-in at once and keeps the version that the server gave', async () => {
   const { result, held, sent } = desk({ 'POST ': saved('4') });
 
-  await act(() => result.current.checkIn(visit()));
+  await act(() => result.current.pass('check-in', visit()));
 
   expect(held()).toMatchObject({ status: 'arrived', meta: { versionId: '4' } });
   expect(sent()[0]?.entry?.[0]?.request?.ifMatch).toBe('W/"3"');
 });
 
+it('opens the checklist of an arrival whose items are open, and checks in at once where none is', async () => {
+  const now = searchset(appointment({ status: 'checked-in', meta: { versionId: '4' } }));
+  const open = desk({ 'POST ': saved('4') });
+  const done = desk({ 'GET Appointment/a1/$checklist': checklist(0), 'POST Appointment/a1/$check-in': now });
+
+  await expect(act(() => open.result.current.pass('check-in', visit()))).resolves.toBe(true);
+  await expect(act(() => done.result.current.pass('check-in', visit()))).resolves.toBe(false);
+
+  expect(open.held()?.status).toBe('arrived');
+  expect(done.held()).toMatchObject({ status: 'checked-in', meta: { versionId: '4' } });
+  expect(done.headers()['If-Match']).toBe('W/"3"');
+});
+
+it('changes nothing of who is here already when there is something to do first', async () => {
+  const { result, held, sent } = desk({});
+
+  await expect(act(() => result.current.pass('check-in', visit({ status: 'arrived' })))).resolves.toBe(true);
+
+  expect(sent()).toEqual([]);
+  expect(held()?.status).toBe('booked');
+});
+
+it('marks who left without being seen, and takes it back on the version that the hub made', async () => {
+  const left = appointment({
+    status: 'cancelled',
+    cancelationReason: { coding: [leftReason] },
+    meta: { versionId: '4' },
+  });
+  const { result, held, sent } = desk({
+    'POST Appointment/a1/$left': searchset(left),
+    'GET Slot': searchset(),
+    'POST ': saved('5'),
+  });
+
+  await act(() => result.current.left(visit({ status: 'arrived' })));
+  expect(held()).toMatchObject({ status: 'cancelled' });
+
+  act(() => result.current.undo());
+  await waitFor(() => expect(held()).toMatchObject({ status: 'arrived', meta: { versionId: '5' } }));
+  expect(sent().at(-1)?.entry?.[0]?.request?.ifMatch).toBe('W/"4"');
+});
+
 it('puts everything back on undo, over its own version', async () => {
   const versions = ['4', '5'];
   const { result, held, sent } = desk({ 'POST ': () => saved(versions.shift() ?? '') });
-  await act(() => result.current.checkIn(visit()));
+  await act(() => result.current.pass('check-in', visit()));
 
   act(() => result.current.undo());
 
@@ -141,7 +190,7 @@ it('overwrites nothing after a lost race, says who was faster, and does it again
     'GET Appointment/a1/_history': searchset(theirs, appointment()),
   });
 
-  await act(() => result.current.checkIn(visit()));
+  await act(() => result.current.pass('check-in', visit()));
 
   expect(result.current.conflict?.changes[0]).toMatchObject({ who: 'a message from demo-ehr', at: '9:02 am' });
   expect(held()?.status).toBe('booked');
@@ -159,7 +208,7 @@ it('does not offer to check in what a colleague has cancelled', async () => {
     'GET Appointment/a1/_history': searchset(theirs, appointment()),
   });
 
-  await act(() => result.current.checkIn(visit()));
+  await act(() => result.current.pass('check-in', visit()));
 
   expect(result.current.conflict?.changes).toHaveLength(1);
   expect(result.current.conflict?.again).toBeUndefined();
@@ -172,7 +221,7 @@ it('checks in somebody who was given up, and takes the time again', async () => 
     'POST ': saved('4', '2'),
   });
 
-  await act(() => result.current.checkIn(visit({ status: 'noshow' })));
+  await act(() => result.current.pass('check-in', visit({ status: 'noshow' })));
 
   expect(sent()[0]?.entry?.map(({ resource }) => (resource as Appointment).status)).toEqual(['arrived', 'busy']);
 });
@@ -180,7 +229,7 @@ it('checks in somebody who was given up, and takes the time again', async () => 
 it('shows what the server said when nobody was faster', async () => {
   const { result, held } = desk({ 'POST ': lost, 'GET Appointment/a1/_history': searchset(appointment()) });
 
-  await act(() => result.current.checkIn(visit()));
+  await act(() => result.current.pass('check-in', visit()));
 
   expect(result.current.conflict).toBeUndefined();
   expect(result.current.failed?.doing).toBe('Okonkwo, Chidi could not be checked in');

@@ -1,7 +1,7 @@
-import { FhirFailure, clock, dayOf, longDay, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
+import { FhirFailure, Part, clock, dayOf, longDay, resources, useAllowed, useHub, useUserAndApps } from '@hub/fhir';
 import { notifyDone, useOnline } from '@hub/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Appointment, Bundle, CodeableConcept, FhirResource, Slot } from 'fhir/r4';
+import type { Appointment, Bundle, CodeableConcept, FhirResource, Parameters, Slot } from 'fhir/r4';
 import { useRef, useState } from 'react';
 import { keep } from '../day/useDay';
 import type { Practice } from '../practice/practice';
@@ -9,7 +9,7 @@ import {
   type Target,
   type VisitAction,
   appointmentIn,
-  checkedIn,
+  arrived,
   freed,
   isPossible,
   missed,
@@ -30,7 +30,7 @@ interface Recipe {
   readonly action: VisitAction;
   readonly visit: Visit;
   readonly doing: string;
-  readonly done: string;
+  readonly done: string | ((now: Appointment) => string);
   /** What the screen shows until the server has answered, where there is a way back. */
   readonly ahead?: (from: Appointment) => Appointment;
   readonly save: (from: Appointment) => Promise<Saved>;
@@ -127,6 +127,45 @@ export function useVisitActions(day: string, practice: Practice) {
     else setFailed({ ...what, problem });
   }
 
+  function told(visit: Visit, saved: Saved, done: string): void {
+    lastUndo.current = { visit: { ...visit, appointment: saved.appointment }, saved };
+    notifyDone(done, () => void undo());
+  }
+
+  /** By an operation of the hub; what was there before can be written over what it made. */
+  async function operated(from: Appointment, operation: string, input: Parameters = nothing): Promise<Saved> {
+    const path = `Appointment/${from.id}/${operation}`;
+    const seen = { 'If-Match': `W/"${from.meta?.versionId}"` };
+    const appointment = appointmentIn(await client.perform<Bundle>(path, input, undefined, seen));
+    return { appointment, back: [{ ...from, meta: appointment.meta } as Appointment] };
+  }
+
+  /** How many items of a checklist are not settled yet. */
+  async function openItems(list: FlowAction, { id }: Visit): Promise<number> {
+    const answer = Part.of(await client.ask(`Appointment/${id}/$checklist?list=${list}`));
+    return answer.one('list').number('open') ?? 0;
+  }
+
+  /** True when the checklist has to be looked at: the visit is where it was, or its patient has arrived and no more. */
+  async function pass(list: FlowAction, visit: Visit): Promise<boolean> {
+    const toArrive = list === 'check-in' && visit.status !== 'arrived';
+    let open = 1;
+    const outcome = await perform({
+      action: list,
+      visit,
+      doing: `${visit.name} could not be checked ${list.slice(6)}`,
+      done: (now) => (now.status === 'arrived' ? `${visit.name} has arrived` : doneWords(list, visit)),
+      ...(toArrive ? { ahead: arrived } : {}),
+      save: async (from) => {
+        open = await openItems(list, visit);
+        if (open === 0) return operated(from, `$${list}`);
+        if (!toArrive) throw new ItemsOpen();
+        return from.status === 'noshow' ? withSlots(from, arrived(from), taken) : stored([from], [arrived(from)]);
+      },
+    });
+    return open > 0 && outcome === 'saved';
+  }
+
   async function perform(recipe: Recipe): Promise<Outcome> {
     const { visit } = recipe;
     const from = visit.appointment;
@@ -135,10 +174,10 @@ export function useVisitActions(day: string, practice: Practice) {
       if (recipe.ahead) keep(queries, day, practice.zone, recipe.ahead(from));
       const saved = await recipe.save(from);
       keep(queries, day, practice.zone, saved.appointment);
-      lastUndo.current = { visit: { ...visit, appointment: saved.appointment }, saved };
-      notifyDone(recipe.done, () => void undo());
+      told(visit, saved, typeof recipe.done === 'string' ? recipe.done : recipe.done(saved.appointment));
       return 'saved';
     } catch (problem) {
+      if (problem instanceof ItemsOpen) return 'saved';
       if (recipe.ahead) keep(queries, day, practice.zone, from);
       await report(recipe, problem, (current) => {
         // What a colleague has cancelled is not brought back by checking it in.
@@ -190,7 +229,7 @@ export function useVisitActions(day: string, practice: Practice) {
     if (!mayChange) return 'Your role may look at visits, not change them.';
     if (!isPossible(action, visit.status)) return notFrom[action];
     const toCome = dayOf(visit.start, practice.zone) > dayOf(Date.now(), practice.zone);
-    return toCome && (action === 'check-in' || action === 'no-show')
+    return toCome && notBeforeItsDay.has(action)
       ? `This visit is on ${longDay(dayOf(visit.start, practice.zone))}.`
       : undefined;
   }
@@ -205,15 +244,21 @@ export function useVisitActions(day: string, practice: Practice) {
       setConflict(undefined);
       setFailed(undefined);
     },
-    checkIn: (visit: Visit) =>
+    pass,
+    /** A checklist has let the visit through. */
+    passed: (list: FlowAction, { appointment: from, ...visit }: Visit, answer: Bundle) => {
+      const appointment = appointmentIn(answer);
+      keep(queries, day, practice.zone, appointment, ...resources(answer));
+      const saved = { appointment, back: [{ ...from, meta: appointment.meta } as Appointment] };
+      told({ ...visit, appointment: from }, saved, doneWords(list, { appointment: from, ...visit }));
+    },
+    left: (visit: Visit) =>
       perform({
-        action: 'check-in',
+        action: 'left',
         visit,
-        doing: `${visit.name} could not be checked in`,
-        done: `${visit.name} is checked in`,
-        ahead: checkedIn,
-        save: (from) =>
-          from.status === 'noshow' ? withSlots(from, checkedIn(from), taken) : stored([from], [checkedIn(from)]),
+        doing: `${visit.name} could not be marked as having left`,
+        done: `${visit.name} left without being seen`,
+        save: async (from) => ({ ...(await operated(from, '$left')), gaveFree: true }),
       }),
     noShow: (visit: Visit) =>
       perform({
@@ -231,15 +276,14 @@ export function useVisitActions(day: string, practice: Practice) {
         done: `The visit of ${visit.name} is cancelled`,
         save: async (from) => {
           const comment = note.trim();
-          const answer = await client.perform<Bundle>(`Appointment/${from.id}/$cancel`, {
+          const saved = await operated(from, '$cancel', {
             resourceType: 'Parameters',
             parameter: [
               { name: 'reason', valueCodeableConcept: reason },
               ...(comment ? [{ name: 'comment', valueString: comment }] : []),
             ],
           });
-          const appointment = appointmentIn(answer);
-          return { appointment, back: [{ ...from, meta: appointment.meta } as Appointment], gaveFree: true };
+          return { ...saved, gaveFree: true };
         },
       }),
     move: (visit: Visit, target: Target) =>
@@ -258,8 +302,23 @@ export function useVisitActions(day: string, practice: Practice) {
   };
 }
 
+/** The two moves that a checklist stands before. */
+export type FlowAction = 'check-in' | 'check-out';
+
+/** There is something to do first. */
+class ItemsOpen extends Error {}
+
+const nothing: Parameters = { resourceType: 'Parameters' };
+const notBeforeItsDay: ReadonlySet<VisitAction> = new Set<VisitAction>(['check-in', 'check-out', 'no-show', 'left']);
+
+function doneWords(list: FlowAction, { name }: Visit): string {
+  return `${name} is checked ${list.slice(6)}`;
+}
+
 const notFrom: Record<VisitAction, string> = {
   'check-in': 'Only a booked visit can be checked in.',
+  'check-out': 'Only who is checked in can be checked out.',
+  left: 'Only who is here can leave.',
   'no-show': 'Only a booked visit can be a no-show.',
   cancel: 'Only a visit that is still to be held can be cancelled.',
   move: 'Only a booked visit can be moved.',

@@ -6,10 +6,9 @@ import { usePractice } from '../practice/usePractice';
 import { useRail } from '../rail';
 import { DayBar } from './DayBar';
 import { DayView } from './DayView';
-import { dayCommands } from './commands';
 import { usePlace } from './place';
 
-const Palette = lazy(() => import('../palette/Palette'));
+const DayPalette = lazy(() => import('./DayPalette'));
 
 /** The front desk's screen: the frame around one day. */
 export function DayScreen() {
@@ -51,10 +50,10 @@ export function DayScreen() {
       )}
       {finding && practice.data && (
         <Suspense>
-          <Palette
-            zone={practice.data.zone}
-            commands={dayCommands(place, practice.data, mayBook ? () => setBooking({}) : undefined)}
-            onPatient={(patient) => place.go({ patient, visit: undefined })}
+          <DayPalette
+            place={place}
+            practice={practice.data}
+            onBook={mayBook ? () => setBooking({}) : undefined}
             onClose={() => setFinding(false)}
           />
         </Suspense>

@@ -2,10 +2,10 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useAllowed, useNow } from '@hub/fhir';
 import { LoadingRows, Problem, useKeys } from '@hub/ui';
-import { IconCalendarPlus, IconEye } from '@tabler/icons-react';
+import { IconCalendarPlus, IconEye, IconWalk } from '@tabler/icons-react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
-import { type Outcome, useVisitActions } from '../actions/useVisitActions';
+import { type FlowAction, type Outcome, useVisitActions } from '../actions/useVisitActions';
 import { DayBoard, type DropCheck } from '../board/DayBoard';
 import type { BookingStart } from '../booking/useBooking';
 import type { Practice } from '../practice/practice';
@@ -27,6 +27,8 @@ const parts = {
   list: () => import('../list/VisitList'),
   move: () => import('../actions/MoveDialog'),
   cancel: () => import('../actions/CancelDialog'),
+  checklist: () => import('../flow/ChecklistDrawer'),
+  walkIn: () => import('../flow/WalkInDrawer'),
   booking: () => import('../booking/BookingDrawer'),
 };
 const PatientPanel = lazy(() => parts.panel().then(({ PatientPanel }) => ({ default: PatientPanel })));
@@ -34,9 +36,12 @@ const VisitList = lazy(() => parts.list().then(({ VisitList }) => ({ default: Vi
 const MoveDialog = lazy(parts.move);
 const CancelDialog = lazy(parts.cancel);
 const BookingDrawer = lazy(parts.booking);
+const ChecklistDrawer = lazy(parts.checklist);
+const WalkInDrawer = lazy(parts.walkIn);
 
 type Dialog =
-  | { readonly kind: 'cancel'; readonly visit: Visit }
+  | { readonly kind: 'cancel' | FlowAction; readonly visit: Visit }
+  | { readonly kind: 'walk-in' }
   | { readonly kind: 'move'; readonly visit: Visit; readonly proposed?: Target };
 
 interface DayViewProps {
@@ -86,9 +91,12 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
   };
   const close = () => go({ visit: undefined, patient: undefined });
   const book = () => mayBook && onBooking({});
+  const walkIn = () => mayBook && setDialog({ kind: 'walk-in' });
   const act = (action: VisitAction, visit: Visit) => {
     if (actions.why(action, visit)) return;
-    if (action === 'check-in') void actions.checkIn(visit);
+    if (action === 'check-in' || action === 'check-out')
+      void actions.pass(action, visit).then((open) => open && setDialog({ kind: action, visit }));
+    else if (action === 'left') void actions.left(visit);
     else if (action === 'no-show') void actions.noShow(visit);
     else if (action === 'reschedule') onBooking({ visit });
     else setDialog({ kind: action, visit });
@@ -122,6 +130,7 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
       place,
       onFind,
       onBook: book,
+      onWalkIn: walkIn,
       isOpen: Boolean(search.visit ?? search.patient),
     }),
   );
@@ -176,7 +185,7 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
                 ]}
               />
             )}
-            {mayBook && <NewAppointment phone={phone} onPress={book} />}
+            {mayBook && <NewAppointment phone={phone} onPress={book} onWalkIn={walkIn} />}
           </div>
         </div>
         {!mayChange && (
@@ -230,6 +239,7 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
               selected={selected?.id}
               fresh={fresh}
               actions={actions}
+              onAct={act}
               phone={phone}
               onSelect={select}
               onOpen={open}
@@ -262,6 +272,23 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
             onMove={(target) => void actions.move(dialog.visit, target).then(closeUnlessFailed)}
           />
         )}
+        {(dialog?.kind === 'check-in' || dialog?.kind === 'check-out') && (
+          <ChecklistDrawer
+            list={dialog.kind}
+            visit={all?.find((visit) => visit.id === dialog.visit.id) ?? dialog.visit}
+            actions={actions}
+            onShow={() => (setDialog(undefined), open(dialog.visit))}
+            onBook={mayBook ? () => (setDialog(undefined), onBooking({ patient: dialog.visit.patient })) : undefined}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
+        {dialog?.kind === 'walk-in' && (
+          <WalkInDrawer
+            shown={{ day: today, siteId: search.site }}
+            practice={practice}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
         {booking && (
           <BookingDrawer
             begin={booking}
@@ -277,22 +304,38 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
   );
 }
 
-function NewAppointment({ phone, onPress }: { phone: boolean; onPress: () => void }) {
+/** Somebody calls, or somebody is here. */
+function NewAppointment({ phone, onPress, onWalkIn }: { phone: boolean; onPress: () => void; onWalkIn: () => void }) {
+  const shape = { size: 'compact-md', h: 32, px: 12 } as const;
   return phone ? (
-    <ActionIcon variant="filled" size={38} aria-label="New appointment" data-new-appointment onClick={onPress}>
-      <IconCalendarPlus size={20} />
-    </ActionIcon>
+    <>
+      <ActionIcon variant="default" size={38} aria-label="Walk-in" data-walk-in onClick={onWalkIn}>
+        <IconWalk size={20} />
+      </ActionIcon>
+      <ActionIcon variant="filled" size={38} aria-label="New appointment" data-new-appointment onClick={onPress}>
+        <IconCalendarPlus size={20} />
+      </ActionIcon>
+    </>
   ) : (
-    <Button
-      size="compact-md"
-      h={32}
-      px={12}
-      data-new-appointment
-      leftSection={<IconCalendarPlus size={17} stroke={1.8} />}
-      onClick={onPress}
-    >
-      New appointment
-    </Button>
+    <>
+      <Button
+        {...shape}
+        variant="default"
+        data-walk-in
+        leftSection={<IconWalk size={17} stroke={1.8} />}
+        onClick={onWalkIn}
+      >
+        Walk-in
+      </Button>
+      <Button
+        {...shape}
+        data-new-appointment
+        leftSection={<IconCalendarPlus size={17} stroke={1.8} />}
+        onClick={onPress}
+      >
+        New appointment
+      </Button>
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ interface DayKeys {
   readonly undo: () => void;
   readonly onFind: () => void;
   readonly onBook: () => void;
+  readonly onWalkIn: () => void;
 }
 
 /** The keys of the day. */
@@ -30,6 +31,7 @@ export function dayKeys({
   undo,
   onFind,
   onBook,
+  onWalkIn,
 }: DayKeys): KeyAction[] {
   const step = (by: number) => () => {
     const at = visits.findIndex((visit) => visit.id === selected?.id);
@@ -48,9 +50,12 @@ export function dayKeys({
     { key: '/', label: 'Find a patient', group: 'Move around', run: onFind },
     { key: 'mod+k', label: 'Find anything', group: 'Move around', run: onFind, whileTyping: true },
     { key: 'b', label: 'New appointment', group: 'Move around', run: onBook },
-    { key: 'o', label: 'Open the chosen visit', group: 'The chosen visit', run: () => selected && open(selected) },
+    { key: 'w', label: 'Walk-in', group: 'Move around', run: onWalkIn },
+    { key: 'v', label: 'View the chosen visit', group: 'The chosen visit', run: () => selected && open(selected) },
     { key: 'c', label: 'Check in', group: 'The chosen visit', run: on('check-in') },
+    { key: 'o', label: 'Check out', group: 'The chosen visit', run: on('check-out') },
     { key: 'n', label: 'No-show', group: 'The chosen visit', run: on('no-show') },
+    { key: 'h', label: 'Left without being seen', group: 'The chosen visit', run: on('left') },
     { key: 'x', label: 'Cancel, with a reason', group: 'The chosen visit', run: on('cancel') },
     { key: 'm', label: 'Move to another time', group: 'The chosen visit', run: on('move') },
     { key: 'r', label: 'Reschedule: find a free time', group: 'The chosen visit', run: on('reschedule') },

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { ageOn, clock, dayOf, usDate } from '@hub/fhir';
-import { IconArrowUp, IconDoorEnter, IconUserCheck } from '@tabler/icons-react';
+import { IconArrowUp, IconDoorEnter, IconUserCheck, IconUserShare } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
@@ -8,7 +8,7 @@ import { Waiting } from '../board/VisitCard';
 import { placeWords } from '../day/columns';
 import type { Practice } from '../practice/practice';
 import { StatusChip } from '../visits/StatusMark';
-import { isPossible } from '../visits/changes';
+import { type VisitAction, isPossible } from '../visits/changes';
 import type { Visit } from '../visits/visit';
 import styles from './VisitList.module.css';
 import { useHeldOrder } from './useHeldOrder';
@@ -21,6 +21,7 @@ interface VisitListProps {
   readonly selected: string | undefined;
   readonly fresh: ReadonlySet<string>;
   readonly actions: VisitActions;
+  readonly onAct: (action: VisitAction, visit: Visit) => void;
   readonly phone: boolean;
   readonly onSelect: (visit: Visit) => void;
   readonly onOpen: (visit: Visit) => void;
@@ -30,7 +31,7 @@ const settle = 2_000;
 
 /** The day from top to bottom. */
 export function VisitList(props: VisitListProps) {
-  const { visits, practice, siteId, day, selected, fresh, actions, phone, onSelect, onOpen } = props;
+  const { visits, practice, siteId, day, selected, fresh, actions, onAct, phone, onSelect, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { busy, handlers } = useInUse();
   const { rows, waiting, release } = useHeldOrder(visits, busy, day);
@@ -77,8 +78,8 @@ export function VisitList(props: VisitListProps) {
                   selected={visit.id === selected}
                   fresh={fresh.has(visit.id)}
                   busy={actions.busy.has(visit.id)}
-                  why={actions.why('check-in', visit)}
-                  onCheckIn={() => void actions.checkIn(visit)}
+                  why={(action) => actions.why(action, visit)}
+                  onAct={(action) => onAct(action, visit)}
                   onSelect={() => onSelect(visit)}
                   onOpen={() => onOpen(visit)}
                 />
@@ -108,6 +109,8 @@ function useFirstRow(
   }, [virtual, day, zone, rows]);
 }
 
+const nextWords = { 'check-in': 'Check in', 'check-out': 'Check out' } as const;
+
 interface RowProps {
   readonly visit: Visit;
   readonly practice: Practice;
@@ -115,13 +118,14 @@ interface RowProps {
   readonly selected: boolean;
   readonly fresh: boolean;
   readonly busy: boolean;
-  readonly why: string | undefined;
-  readonly onCheckIn: () => void;
+  readonly why: (action: VisitAction) => string | undefined;
+  readonly onAct: (action: VisitAction) => void;
   readonly onSelect: () => void;
   readonly onOpen: () => void;
 }
 
-function Row({ visit, practice, siteId, selected, fresh, busy, why, onCheckIn, onSelect, onOpen }: RowProps) {
+function Row({ visit, practice, siteId, selected, fresh, busy, why, onAct, onSelect, onOpen }: RowProps) {
+  const next = (['check-in', 'check-out'] as const).find((action) => isPossible(action, visit.status));
   const provider = visit.providerIds.map((id) => practice.providerOf(id)?.name ?? id).join(', ');
   return (
     <div
@@ -160,19 +164,19 @@ function Row({ visit, practice, siteId, selected, fresh, busy, why, onCheckIn, o
         </span>
       </button>
       <span className={styles.action}>
-        {isPossible('check-in', visit.status) && (
+        {next && (
           <Button
             size="compact-sm"
             h={30}
             variant="default"
-            leftSection={<IconUserCheck size={15} />}
-            onClick={onCheckIn}
+            leftSection={next === 'check-in' ? <IconUserCheck size={15} /> : <IconUserShare size={15} />}
+            onClick={() => onAct(next)}
             loading={busy}
-            disabled={why !== undefined}
-            title={why}
-            aria-label={`Check in ${visit.name}`}
+            disabled={why(next) !== undefined}
+            title={why(next)}
+            aria-label={`${nextWords[next]} ${visit.name}`}
           >
-            Check in
+            {nextWords[next]}
           </Button>
         )}
       </span>

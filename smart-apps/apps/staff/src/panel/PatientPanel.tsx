@@ -20,7 +20,9 @@ import {
   IconCalendarPlus,
   IconCalendarSearch,
   IconInfoCircle,
+  IconUserMinus,
   IconUserCheck,
+  IconUserShare,
   IconUserX,
   IconX,
 } from '@tabler/icons-react';
@@ -150,6 +152,8 @@ function Warnings({ file, day }: { file: PatientFile; day: string }) {
 
 const buttons: readonly { action: VisitAction; label: string; key: string; icon: typeof IconBan }[] = [
   { action: 'check-in', label: 'Check in', key: 'c', icon: IconUserCheck },
+  { action: 'check-out', label: 'Check out', key: 'o', icon: IconUserShare },
+  { action: 'left', label: 'Left without being seen', key: 'h', icon: IconUserMinus },
   { action: 'move', label: 'Move', key: 'm', icon: IconArrowsMove },
   { action: 'reschedule', label: 'Reschedule', key: 'r', icon: IconCalendarSearch },
   { action: 'no-show', label: 'No-show', key: 'n', icon: IconUserX },
@@ -158,8 +162,10 @@ const buttons: readonly { action: VisitAction; label: string; key: string; icon:
 
 /** Where nothing is left to be done, that is said, not what cannot be done. */
 const over: Partial<Record<VisitStatus, string>> = {
-  'in-room': 'The patient is with the provider.',
+  'in-room': 'The patient is in the room.',
+  'with-provider': 'The patient is with the provider.',
   done: 'This visit is over.',
+  left: 'The patient left without being seen.',
   cancelled: 'This visit will not take place.',
 };
 
@@ -189,12 +195,12 @@ function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { vis
               size="compact-md"
               h={34}
               px={11}
-              variant={action === 'check-in' && index === 0 ? 'filled' : 'default'}
+              variant={isFirst(action, index) ? 'filled' : 'default'}
               leftSection={<Icon size={16} stroke={1.8} />}
               disabled={actions.busy.has(visit.id)}
               onClick={() => onAct(action, visit)}
               rightSection={
-                <span className={styles.key} data-filled={index === 0 && action === 'check-in' ? true : undefined}>
+                <span className={styles.key} data-filled={isFirst(action, index) || undefined}>
                   <KeyName name={key} />
                 </span>
               }
@@ -208,6 +214,11 @@ function VisitBox({ visit, practice, actions, onAct }: PatientPanelProps & { vis
       )}
     </section>
   );
+}
+
+/** What comes next in most visits. */
+function isFirst(action: VisitAction, index: number): boolean {
+  return index === 0 && (action === 'check-in' || action === 'check-out');
 }
 
 function NewVisit({ patient, onBook }: { patient: Patient; onBook: (patient: Patient) => void }) {

@@ -8,7 +8,10 @@ import {
   IconClockQuestion,
   IconDoorEnter,
   IconListDetails,
+  IconUserMinus,
+  IconStethoscope,
   type TablerIcon,
+  IconUserCheck,
   IconUserX,
 } from '@tabler/icons-react';
 import styles from './StatusMark.module.css';
@@ -21,9 +24,12 @@ const shapes: Record<VisitStatus, TablerIcon> = {
   booked: IconCircle,
   confirmed: IconCircleCheck,
   arrived: IconArmchair2,
+  'checked-in': IconUserCheck,
   'in-room': IconDoorEnter,
+  'with-provider': IconStethoscope,
   done: IconCheck,
   'no-show': IconUserX,
+  left: IconUserMinus,
   cancelled: IconBan,
   'entered-in-error': IconBan,
 };

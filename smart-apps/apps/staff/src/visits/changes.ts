@@ -3,14 +3,16 @@ import type { Appointment, Bundle, FhirResource, Schedule, Slot } from 'fhir/r4'
 import { type VisitStatus, confirmedExtension } from './status';
 
 /** What the front desk does to a visit. */
-export type VisitAction = 'check-in' | 'no-show' | 'cancel' | 'move' | 'reschedule';
+export type VisitAction = 'check-in' | 'check-out' | 'no-show' | 'left' | 'cancel' | 'move' | 'reschedule';
 
 /** From which status which action makes sense: one table, asked by every button and key. */
 const possible: Record<VisitAction, readonly VisitStatus[]> = {
   // Somebody who was given up may still come.
-  'check-in': ['booked', 'confirmed', 'pending', 'no-show'],
+  'check-in': ['booked', 'confirmed', 'pending', 'no-show', 'arrived'],
+  'check-out': ['checked-in', 'in-room', 'with-provider'],
   'no-show': ['booked', 'confirmed', 'pending'],
-  cancel: ['proposed', 'waitlist', 'pending', 'booked', 'confirmed', 'arrived'],
+  left: ['arrived', 'checked-in', 'in-room'],
+  cancel: ['proposed', 'waitlist', 'pending', 'booked', 'confirmed'],
   move: ['pending', 'booked', 'confirmed'],
   reschedule: ['pending', 'booked', 'confirmed'],
 };
@@ -19,7 +21,7 @@ export function isPossible(action: VisitAction, status: VisitStatus): boolean {
   return possible[action].includes(status);
 }
 
-export function checkedIn(appointment: Appointment): Appointment {
+export function arrived(appointment: Appointment): Appointment {
   return { ...appointment, status: 'arrived' };
 }
 

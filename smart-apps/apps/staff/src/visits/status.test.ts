@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appointment, encounter, practice } from '../fixtures';
-import { confirmedExtension, visitStatus } from './status';
+import { confirmedExtension, leftReason, takesTime, visitStatus } from './status';
 
 const status = (...[one, other]: [Parameters<typeof visitStatus>[0], Parameters<typeof visitStatus>[1]?]) =>
   visitStatus(one, other, practice.isRoom);
@@ -18,7 +18,8 @@ describe('a visit', () => {
 
   it('has arrived by its appointment or by its encounter alone', () => {
     expect(status(appointment({ status: 'arrived' }))).toBe('arrived');
-    expect(status(appointment({ status: 'checked-in' }))).toBe('arrived');
+    expect(status(appointment({ status: 'checked-in' }))).toBe('checked-in');
+    expect(status(appointment({ status: 'checked-in' }), encounter({ status: 'arrived' }))).toBe('checked-in');
     expect(status(appointment(), encounter({ status: 'arrived' }))).toBe('arrived');
   });
 
@@ -35,6 +36,16 @@ describe('a visit', () => {
     expect(
       status(appointment({ status: 'arrived' }), encounter({ status: 'finished', location: at('MAIN-EXAM1') })),
     ).toBe('done');
+  });
+
+  it('is with the provider when its planning is over and its encounter is not', () => {
+    expect(status(appointment({ status: 'fulfilled' }), encounter({ status: 'in-progress' }))).toBe('with-provider');
+  });
+
+  it('tells who left without being seen from who cancelled', () => {
+    const left = appointment({ status: 'cancelled', cancelationReason: { coding: [leftReason] } });
+    expect(status(left, encounter({ status: 'cancelled' }))).toBe('left');
+    expect(takesTime('left')).toBe(false);
   });
 
   it('stays cancelled or missed whatever else is said', () => {

@@ -9,13 +9,19 @@ export const visitStatuses = [
   'booked',
   'confirmed',
   'arrived',
+  'checked-in',
   'in-room',
+  'with-provider',
   'done',
   'no-show',
+  'left',
   'cancelled',
   'entered-in-error',
 ] as const;
 export type VisitStatus = (typeof visitStatuses)[number];
+
+/** Of the hub's own: HL7 has no code for a patient who came and went before anybody saw them. */
+export const leftReason = { system: 'urn:x-hub:cancelation-reason', code: 'left-without-being-seen' } as const;
 
 export { confirmedExtension };
 
@@ -26,8 +32,9 @@ export function visitStatus(
   isRoom: (locationId: string) => boolean,
 ): VisitStatus {
   switch (appointment.status) {
-    case 'entered-in-error':
     case 'cancelled':
+      return isLeft(appointment) ? 'left' : 'cancelled';
+    case 'entered-in-error':
     case 'proposed':
     case 'waitlist':
       return appointment.status;
@@ -35,9 +42,11 @@ export function visitStatus(
       return 'no-show';
     default:
   }
-  if (appointment.status === 'fulfilled' || encounter?.status === 'finished') return 'done';
+  if (encounter?.status === 'finished') return 'done';
+  if (appointment.status === 'fulfilled') return encounter?.status === 'in-progress' ? 'with-provider' : 'done';
   if (activeLocation(encounter, isRoom)) return 'in-room';
-  if (appointment.status === 'arrived' || appointment.status === 'checked-in' || isHere(encounter)) return 'arrived';
+  if (appointment.status === 'checked-in') return 'checked-in';
+  if (appointment.status === 'arrived' || isHere(encounter)) return 'arrived';
   if (appointment.status === 'pending') return 'pending';
   return isConfirmed(appointment) ? 'confirmed' : 'booked';
 }
@@ -53,6 +62,13 @@ export function activeLocation(
     .find(isRoom);
 }
 
+export function isLeft({ cancelationReason }: Appointment): boolean {
+  return (
+    cancelationReason?.coding?.some(({ system, code }) => system === leftReason.system && code === leftReason.code) ??
+    false
+  );
+}
+
 function isHere(encounter: Encounter | undefined): boolean {
   return encounter?.status === 'arrived' || encounter?.status === 'triaged' || encounter?.status === 'in-progress';
 }
@@ -63,7 +79,7 @@ function isConfirmed(appointment: Appointment): boolean {
 
 /** Visits that still take up somebody's time. */
 export function takesTime(status: VisitStatus): boolean {
-  return status !== 'cancelled' && status !== 'no-show' && status !== 'entered-in-error';
+  return status !== 'cancelled' && status !== 'no-show' && status !== 'left' && status !== 'entered-in-error';
 }
 
 export const statusWords: Record<VisitStatus, string> = {
@@ -73,9 +89,12 @@ export const statusWords: Record<VisitStatus, string> = {
   booked: 'Booked',
   confirmed: 'Confirmed',
   arrived: 'Arrived',
+  'checked-in': 'Checked in',
   'in-room': 'In room',
+  'with-provider': 'With provider',
   done: 'Done',
   'no-show': 'No-show',
+  left: 'Left unseen',
   cancelled: 'Cancelled',
   'entered-in-error': 'Entered in error',
 };

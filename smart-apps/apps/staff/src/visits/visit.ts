@@ -100,6 +100,9 @@ export function toVisit(appointment: Appointment, data: DayData, practice: Pract
     roomId: locations.find(practice.isRoom),
     inRoomId: status === 'in-room' ? activeLocation(encounter, practice.isRoom) : undefined,
     siteId: locations.map(practice.siteOf).find(Boolean),
-    waitingSince: status === 'arrived' && encounter?.period?.start ? Date.parse(encounter.period.start) : undefined,
+    waitingSince:
+      (status === 'arrived' || status === 'checked-in') && encounter?.period?.start
+        ? Date.parse(encounter.period.start)
+        : undefined,
   };
 }
