@@ -7,14 +7,16 @@ const here = import.meta.dirname;
 const hub = process.env.HUB_URL ?? 'http://localhost:8080';
 
 /** Where each app's page is written, and so where the hub serves it. */
-const pages: Record<string, string> = {
+const workplace: Record<string, string> = {
   'apps/launcher/index.html': 'index.html',
   'apps/staff/index.html': 'apps/staff/index.html',
   'apps/console/index.html': 'apps/console/index.html',
 };
+/** Built by itself (`--mode portal`): what it shared with the others would be cut into pieces that are more to fetch for all. */
+const portal: Record<string, string> = { 'apps/portal/index.html': 'apps/portal/index.html' };
 
 /** Puts the pages at the addresses that the hub serves, in the build and in `npm run dev` alike. */
-function hubPages(): Plugin {
+function hubPages(pages: Record<string, string>): Plugin {
   return {
     name: 'hub-pages',
     configureServer(server) {
@@ -63,52 +65,55 @@ function iconsOneByOne(): Plugin {
   };
 }
 
-export default defineConfig({
-  root: here,
-  appType: 'mpa',
-  plugins: [iconsOneByOne(), react(), hubPages()],
-  // fhirclient leaves out its polyfills for old browsers when this name exists.
-  define: { FHIRCLIENT_PURE: 'true' },
-  resolve: {
-    // Every browser has what this stands in for; fhirclient asks for it all the same.
-    alias: { 'isomorphic-webcrypto': resolve(here, 'build/webcrypto.mjs') },
-  },
-  build: {
-    outDir: resolve(here, 'target/classes/META-INF/resources'),
-    emptyOutDir: true,
-    target: 'es2022',
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    manifest: 'manifest.json',
-    rolldownOptions: {
-      input: Object.fromEntries(Object.keys(pages).map((page) => [page.split('/')[1] ?? page, resolve(here, page)])),
+export default defineConfig(({ mode }) => {
+  const pages = mode === 'portal' ? portal : workplace;
+  return {
+    root: here,
+    appType: 'mpa',
+    plugins: [iconsOneByOne(), react(), hubPages(pages)],
+    // fhirclient leaves out its polyfills for old browsers when this name exists.
+    define: { FHIRCLIENT_PURE: 'true' },
+    resolve: {
+      // Every browser has what this stands in for; fhirclient asks for it all the same.
+      alias: { 'isomorphic-webcrypto': resolve(here, 'build/webcrypto.mjs') },
     },
-  },
-  server: {
-    port: 5173,
-    strictPort: true,
-    proxy: Object.fromEntries(
-      ['/fhir', '/oauth2', '/login', '/connect', '/live', '/smart', '/launch', '/account'].map((path) => [
-        path,
-        { target: hub, changeOrigin: false },
-      ]),
-    ),
-  },
-  test: {
-    restoreMocks: true,
-    unstubGlobals: true,
-    // A document costs a second a file: only tests of what is drawn get one.
-    projects: [
-      { extends: true, test: { name: 'logic', environment: 'node', include: ['{packages,apps}/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'screens',
-          environment: 'happy-dom',
-          include: ['{packages,apps}/**/*.test.tsx'],
-          setupFiles: ['build/vitest.setup.ts'],
-        },
+    build: {
+      outDir: resolve(here, 'target/classes/META-INF/resources'),
+      emptyOutDir: mode !== 'portal',
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      manifest: `${mode}.json`,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.keys(pages).map((page) => [page.split('/')[1] ?? page, resolve(here, page)])),
       },
-    ],
-  },
+    },
+    server: {
+      port: 5173,
+      strictPort: true,
+      proxy: Object.fromEntries(
+        ['/fhir', '/oauth2', '/login', '/connect', '/live', '/smart', '/launch', '/account'].map((path) => [
+          path,
+          { target: hub, changeOrigin: false },
+        ]),
+      ),
+    },
+    test: {
+      restoreMocks: true,
+      unstubGlobals: true,
+      // A document costs a second a file: only tests of what is drawn get one.
+      projects: [
+        { extends: true, test: { name: 'logic', environment: 'node', include: ['{packages,apps}/**/*.test.ts'] } },
+        {
+          extends: true,
+          test: {
+            name: 'screens',
+            environment: 'happy-dom',
+            include: ['{packages,apps}/**/*.test.tsx'],
+            setupFiles: ['build/vitest.setup.ts'],
+          },
+        },
+      ],
+    },
+  };
 });

@@ -6,7 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const KB = 1000;
-const firstLoad = { 'apps/staff': 240 * KB, 'apps/console': 240 * KB, 'apps/launcher': 240 * KB };
+/** The parts of each build, and the most that an app of it may need at first. */
+const builds = {
+  production: { 'apps/staff': 240 * KB, 'apps/console': 240 * KB, 'apps/launcher': 240 * KB },
+  portal: { 'apps/portal': 170 * KB },
+};
 const firstStyles = 40 * KB;
 const laterPart = 60 * KB;
 
@@ -25,7 +29,13 @@ function size(folder, names) {
 const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
 
 export function measure(folder) {
-  const manifest = JSON.parse(readFileSync(join(folder, '../../../manifest.json'), 'utf8'));
+  return Object.entries(builds).flatMap(([mode, firstLoad]) => {
+    const manifest = JSON.parse(readFileSync(join(folder, `../../../${mode}.json`), 'utf8'));
+    return measureBuild(folder, manifest, firstLoad);
+  });
+}
+
+function measureBuild(folder, manifest, firstLoad) {
   const rows = [];
   for (const [app, limit] of Object.entries(firstLoad)) {
     const entry = `${app}/index.html`;

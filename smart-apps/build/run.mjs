@@ -82,9 +82,11 @@ async function build() {
       // Each app with a router of its own is a program of its own: routers are registered by type, once a program.
       for (const program of ['.', 'apps/staff', 'apps/console']) await tool('tsc', '-p', program);
       console.log('apps: pages');
-      await tool('vite', 'build', '--logLevel', 'warn');
-      // The list of parts is for the budget, not for visitors.
-      renameSync(join(output, 'manifest.json'), join(root, 'target/manifest.json'));
+      for (const mode of ['production', 'portal']) {
+        await tool('vite', 'build', '--mode', mode, '--logLevel', 'warn');
+        // The list of parts is for the budget, not for visitors.
+        renameSync(join(output, `${mode}.json`), join(root, `target/${mode}.json`));
+      }
       pack(output);
       budget(output);
     },

@@ -14,7 +14,7 @@ type Open = (page: Page) => Promise<void>;
 
 /** The screens of one person, who signs in once and goes from one to the next; each starts from the app's own page. */
 interface Walk {
-  app: '/' | '/apps/staff/' | '/apps/console/';
+  app: '/' | '/apps/staff/' | '/apps/console/' | '/apps/portal/';
   login: string;
   screens: Record<string, Open>;
 }

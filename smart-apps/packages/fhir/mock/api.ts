@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Scopes } from '../src/scopes';
 import { type AuthorizationServer, type Person, body, json } from './authorization';
-import type { Bookings } from './bookings';
+import type { Booker, Bookings } from './bookings';
 import { Codes } from './codes';
 import { type Leaf, explanation, lossReport } from './explain';
 import { type Entry, type Feed, toHeader } from './feed';
@@ -14,7 +14,7 @@ import type { Messages } from './messages';
 import { Refusal, outcome } from './refusal';
 import { Replays } from './replays';
 import { FeedFile, mistakesIn, rehearse } from './rehearse';
-import { search } from './search';
+import { isOwn, search } from './search';
 import type { Store } from './store';
 import type { Trail } from './trail';
 
@@ -98,13 +98,17 @@ export class Api {
       const letter = id === '$book' || id === '$walk-in' ? 'c' : more === '$checklist' ? 'r' : more ? 'u' : 's';
       if (!scopes.allow(first, letter)) throw new Refusal(403, 'Your role does not include this.');
       const input = request.method === 'POST' ? (JSON.parse(await body(request)) as Parameters) : ({} as Parameters);
-      const source = `http://localhost/fhir/${person.fhirUser}`;
       if (this.flow.handles(more || id)) {
         const ifMatch = /"(.+)"/.exec(request.headers['if-match'] ?? '')?.[1];
+        const source = `http://localhost/fhir/${person.fhirUser}`;
         const who = { role: person.role, source, ifMatch };
         return this.flow.answer(more || id, more ? id : undefined, input, url.searchParams, who);
       }
-      return this.bookings.answer(more || id, more ? id : undefined, input, source);
+      return this.bookings.answer(more || id, more ? id : undefined, input, bookerOf(person));
+    }
+    if (first === 'Appointment' && id === '' && request.method === 'POST') {
+      if (!scopes.allow(first, 'c')) throw new Refusal(403, 'Your role does not include this.');
+      return this.bookings.request(JSON.parse(await body(request)) as Appointment, bookerOf(person));
     }
     if (first === 'Communication' && more === '$reply-as-patient') {
       if (!scopes.allow(first, 'c')) throw new Refusal(403, 'Your role does not include this.');
@@ -116,8 +120,8 @@ export class Api {
     if (first === 'AuditEvent') return this.audit(id, query);
     if (first === 'MessageHeader') return this.message(id, more, query, request, person);
     const type = first as FhirResource['resourceType'];
-    if (id === '' || id === '_search') return search(this.store, type, query);
-    const found = this.store.history(`${type}/${id}`);
+    if (id === '' || id === '_search') return search(this.store, type, query, person.own);
+    const found = this.store.history(`${type}/${id}`).filter((one) => isOwn(one, person.own));
     if (found.length === 0) throw new Refusal(404, `${type}/${id} is not known.`);
     if (more === '_history')
       return { resourceType: 'Bundle', type: 'history', entry: found.map((resource) => ({ resource })) };
@@ -346,6 +350,10 @@ export class Api {
   }
 }
 
+function bookerOf({ fhirUser, own }: Person): Booker {
+  return { source: `http://localhost/fhir/${fhirUser}`, own };
+}
+
 function within(received: number, date: string): boolean {
   const limit = Date.parse(date.slice(2));
   return date.startsWith('ge') ? received >= limit : received < limit;
@@ -378,6 +386,7 @@ function apps(person: Person): Parameters {
       },
       app('staff', 'Front desk', 'The day of the practice: who comes when, who is here, who pays.'),
       app('console', 'Console', 'Every message, what it changed, and what waits for a person.'),
+      app('portal', 'Patient portal', 'Your visits: book, confirm, move and cancel them.'),
     ],
   };
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { patientId } from './practice';
 
 export interface Person {
   readonly login: string;
@@ -9,6 +10,8 @@ export interface Person {
   readonly role: string;
   readonly fhirUser: string;
   readonly apps: readonly string[];
+  /** Of those who see only their own records: whose these are. */
+  readonly own?: readonly string[];
 }
 
 const people: Person[] = [
@@ -21,9 +24,31 @@ const people: Person[] = [
     fhirUser: 'Practitioner/S031',
     apps: ['staff', 'console'],
   },
+  {
+    login: 'patient',
+    name: 'Chidi Okonkwo',
+    role: 'patient',
+    fhirUser: `Patient/${patientId('100113')}`,
+    apps: ['portal'],
+    own: [patientId('100113')],
+  },
+  // The hub's demo has no proxy: she comes for two children.
+  {
+    login: 'proxy',
+    name: 'Ngozi Okonkwo',
+    role: 'patient',
+    fhirUser: 'RelatedPerson/ngozi',
+    apps: ['portal'],
+    own: [patientId('100127'), patientId('100128')],
+  },
   { login: 'privacy', name: 'Lena Marsh', role: 'privacy', fhirUser: 'Practitioner/S052', apps: ['console'] },
 ];
-const redirects: Record<string, string> = { launcher: '/', staff: '/apps/staff/', console: '/apps/console/' };
+const redirects: Record<string, string> = {
+  launcher: '/',
+  staff: '/apps/staff/',
+  console: '/apps/console/',
+  portal: '/apps/portal/',
+};
 
 interface Code {
   readonly person: Person;

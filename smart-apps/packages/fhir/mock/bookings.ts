@@ -1,4 +1,15 @@
-import type { Appointment, Bundle, FhirResource, Location, Parameters, Patient, Practitioner, Slot } from 'fhir/r4';
+import type {
+  Appointment,
+  Bundle,
+  FhirResource,
+  Location,
+  OperationOutcome,
+  Parameters,
+  ParametersParameter,
+  Patient,
+  Practitioner,
+  Slot,
+} from 'fhir/r4';
 import { Part } from '../src/parameters';
 import { calledName } from '../src/people';
 import { idOf } from '../src/references';
@@ -6,14 +17,22 @@ import { isoAt } from '../src/zone';
 import { Calendar, type Place, offerSystem, serviceType, toOffer } from './calendar';
 import { type Practice, type Service, zone } from './practice';
 import { Refusal, outcome } from './refusal';
+import { type Ruling, afterCutOff, issueOf, ruling } from './rules';
 import { display } from './schedule';
 import type { Store } from './store';
 
+const confirmed = 'urn:x-hub:extension:patient-confirmed';
 const minute = 60_000;
 const twoWeeks = 14 * 24 * 60 * minute;
 const over = new Set(['cancelled', 'noshow', 'fulfilled', 'entered-in-error']);
 
-/** `$find`, `$book`, `$reschedule` and `$cancel` of the mock, by the roster of the demo practice. */
+/** Who books: their name in the record, and the patients they may book for; everybody's visits, without a list. */
+export interface Booker {
+  readonly source: string;
+  readonly own: readonly string[] | undefined;
+}
+
+/** What the mock does with visits, by the roster of the demo practice. */
 export class Bookings {
   private readonly calendar: Calendar;
   private last = 0;
@@ -25,21 +44,86 @@ export class Bookings {
     this.calendar = new Calendar(store, practice);
   }
 
-  answer(operation: string, id: string | undefined, input: Parameters, source: string): Bundle {
+  answer(operation: string, id: string | undefined, input: Parameters, booker: Booker): Bundle | Parameters {
     const given = Part.of(input);
     if (id === undefined) {
-      if (operation === '$find') return this.find(given);
-      if (operation === '$book') return this.book(given, source);
+      if (operation === '$bookable') return this.bookable(given, booker);
+      if (operation === '$find') return this.find(given, booker);
+      if (operation === '$book') return this.book(given, booker);
     } else {
-      const appointment = this.store.get<Appointment>(`Appointment/${id}`);
-      if (!appointment) throw new Refusal(404, `Appointment/${id} is not known.`);
-      if (operation === '$reschedule') return this.reschedule(appointment, given, source);
-      if (operation === '$cancel') return this.cancel(appointment, input, given, source);
+      const appointment = this.visit(id, booker);
+      if (operation === '$reschedule') return this.reschedule(appointment, given, booker);
+      if (operation === '$cancel') return this.cancel(appointment, input, given, booker);
+      if (operation === '$confirm') return this.confirm(appointment, booker);
     }
     throw new Refusal(404, `The mock does not know ${operation}.`);
   }
 
-  private find(given: Part): Bundle {
+  /** A patient asks for a visit; the front desk finds the time. */
+  request(appointment: Appointment, { source, own }: Booker): Appointment {
+    const patient = appointment.participant.flatMap(({ actor }) => idOf(actor, 'Patient') ?? [])[0];
+    if (own && !own.includes(patient ?? '')) throw new Refusal(403, 'You may ask only for your own visits.');
+    if (own && (appointment.status !== 'proposed' || appointment.start || appointment.slot))
+      throw new Refusal(422, 'A visit can only be asked for here: proposed, without a time.', 'status');
+    this.last += 1;
+    return this.store.put({ ...appointment, id: `r${Date.now().toString(36)}${this.last}` }, source) as Appointment;
+  }
+
+  private visit(id: string, { own }: Booker): Appointment {
+    const appointment = this.store.get<Appointment>(`Appointment/${id}`);
+    const mine = appointment?.participant.some(({ actor }) => own?.includes(idOf(actor, 'Patient') ?? ''));
+    if (!appointment || (own && !mine)) throw new Refusal(404, `Appointment/${id} is not known.`);
+    return appointment;
+  }
+
+  /** For whom: as it is said, or the only patient whom the caller has. */
+  private whose(given: Part, { own }: Booker): Patient | undefined {
+    const said = idOf(given.reference('patient-reference'), 'Patient') ?? (own?.length === 1 ? own[0] : undefined);
+    if (own && said && !own.includes(said)) throw refused('patient-reference', 'required', 'There is no such patient.');
+    return this.store.get<Patient>(`Patient/${said}`);
+  }
+
+  private rule(service: Service, patient: Patient | undefined, booker: Booker, start?: number): Ruling | undefined {
+    if (!booker.own || !patient) return undefined;
+    const visits = this.store
+      .all<Appointment>('Appointment')
+      .filter((one) => one.status === 'booked' && Date.parse(one.start ?? '') > Date.now())
+      .filter((one) => one.participant.some(({ actor }) => idOf(actor, 'Patient') === patient.id));
+    return ruling(service, patient, visits.length, start);
+  }
+
+  private bookable(given: Part, booker: Booker): Parameters {
+    const patient = this.whose(given, booker);
+    if (!patient) throw refused('patient-reference', 'required', 'Say for whom this is.');
+    return {
+      resourceType: 'Parameters',
+      parameter: this.practice.services.map((service): ParametersParameter => {
+        const against = this.rule(service, patient, booker);
+        return {
+          name: 'service',
+          part: [
+            {
+              name: 'reference',
+              valueReference: {
+                reference: `HealthcareService/svc-${service.code.toLowerCase()}`,
+                display: service.display,
+              },
+            },
+            { name: 'allowed', valueBoolean: !against },
+            ...(against
+              ? [
+                  { name: 'reason', valueCoding: { system: 'urn:x-hub:booking-refusal', code: against.code } },
+                  { name: 'text', valueString: against.text },
+                  { name: 'path', valueCode: against.path },
+                ]
+              : []),
+          ],
+        };
+      }),
+    };
+  }
+
+  private find(given: Part, booker: Booker): Bundle {
     const [from, to] = [Date.parse(given.text('start') ?? ''), Date.parse(given.text('end') ?? '')];
     if (Number.isNaN(from)) throw refused('start', 'required', 'Say from when on.');
     if (!(to > from)) throw refused('end', 'invalid', 'The end has to be after the start.');
@@ -54,13 +138,21 @@ export class Bookings {
       except: idOf(given.reference('ignore-appointment'), 'Appointment'),
       count: Math.min(200, given.number('_count') ?? 20),
     });
-    return bundle(places.map((place) => toOffer(place, this.names)));
+    const patient = this.whose(given, booker);
+    const moving = given.reference('ignore-appointment') !== undefined;
+    const rules = places.map((place) => (moving ? undefined : this.rule(service, patient, booker, place.start)));
+    const found = bundle(places.filter((_, at) => !rules[at]).map((place) => toOffer(place, this.names)));
+    const against = rules.find(Boolean);
+    if (against && found.total === 0) found.entry?.push(told(against));
+    return found;
   }
 
-  private book(given: Part, source: string): Bundle {
-    const patient = this.store.get<Patient>(given.reference('patient-reference')?.reference);
+  private book(given: Part, booker: Booker): Bundle {
+    const patient = this.whose(given, booker);
     if (!patient) throw refused('patient-reference', 'required', 'Say for whom this is.');
     const place = this.offered(given) ?? this.wanted(given);
+    const against = this.rule(place.service, patient, booker, place.start);
+    if (against) throw new Refusal(422, against.text, undefined, [issueOf(against, 'error')]);
     this.check(place, given, undefined);
     this.last += 1;
     const comment = given.text('comment');
@@ -70,15 +162,19 @@ export class Bookings {
         id: `b${Date.now().toString(36)}${this.last}`,
         status: 'booked',
         ...(comment ? { comment } : {}),
-        participant: [{ actor: { reference: `Patient/${patient.id}`, display: display(patient) }, status: 'accepted' }],
+        participant: [
+          { actor: { reference: `Patient/${patient.id}`, display: display(patient) }, status: 'needs-action' },
+        ],
       },
       place,
-      source,
+      booker.source,
     );
   }
 
-  private reschedule(appointment: Appointment, given: Part, source: string): Bundle {
+  private reschedule(appointment: Appointment, given: Part, booker: Booker): Bundle {
     if (over.has(appointment.status)) throw conflict('This visit is over already.');
+    const late = booker.own && afterCutOff(appointment.start);
+    if (late) return bundle([appointment], late);
     const known = (type: string) => appointment.participant.flatMap(({ actor }) => idOf(actor, type) ?? []);
     const code = appointment.serviceType?.[0]?.coding?.[0]?.code;
     const place = this.offered(given) ?? {
@@ -91,13 +187,16 @@ export class Bookings {
     if (Number.isNaN(place.start)) throw refused('start', 'required', 'Say when.');
     this.check(place, given, appointment.id);
     const patients = appointment.participant.filter(({ actor }) => idOf(actor, 'Patient'));
-    return this.keep({ ...appointment, participant: patients }, place, source);
+    const others = (appointment.extension ?? []).filter((one) => one.url !== confirmed);
+    return this.keep({ ...appointment, extension: others, participant: patients }, place, booker.source);
   }
 
-  private cancel(appointment: Appointment, input: Parameters, given: Part, source: string): Bundle {
+  private cancel(appointment: Appointment, input: Parameters, given: Part, { own, source }: Booker): Bundle {
     const reason = input.parameter?.find((one) => one.name === 'reason')?.valueCodeableConcept;
     if (!reason?.coding?.[0]?.code) throw refused('reason', 'required', 'Say why.');
     if (over.has(appointment.status)) throw conflict('This visit is over already.');
+    const late = own && appointment.status !== 'proposed' && afterCutOff(appointment.start);
+    if (late) return bundle([appointment], late);
     const comment = given.text('comment');
     const stored = this.store.put(
       {
@@ -110,6 +209,17 @@ export class Bookings {
     );
     this.slotsOf(appointment).forEach((slot) => this.store.put({ ...slot, status: 'free' }, source));
     return bundle([stored]);
+  }
+
+  private confirm(appointment: Appointment, { source }: Booker): Bundle {
+    if (over.has(appointment.status)) throw conflict('This visit is over already.');
+    if (appointment.status !== 'booked') throw refused('status', 'business-rule', 'This visit is not booked yet.');
+    const participant = appointment.participant.map((one) =>
+      idOf(one.actor, 'Patient') ? { ...one, status: 'accepted' as const } : one,
+    );
+    const others = (appointment.extension ?? []).filter((one) => one.url !== confirmed);
+    const extension = [...others, { url: confirmed, valueDateTime: isoAt(Date.now(), zone) }];
+    return bundle([this.store.put({ ...appointment, participant, extension }, source)]);
   }
 
   /** Everything that may be against it; a person with a reason may book all the same. */
@@ -214,11 +324,19 @@ function conflict(text: string, instead: readonly Appointment[] = []): Refusal {
   return new Refusal(409, text, undefined, outcome('conflict', text).issue, instead);
 }
 
-function bundle(found: readonly FhirResource[]): Bundle {
+function bundle(found: readonly FhirResource[], said?: Ruling): Bundle {
   return {
     resourceType: 'Bundle',
     type: 'searchset',
     total: found.length,
-    entry: found.map((resource) => ({ resource })),
+    entry: [...found.map((resource) => ({ resource })), ...(said ? [told(said)] : [])],
+  };
+}
+
+/** What a rule says beside what was found or done. */
+function told(said: Ruling): { resource: OperationOutcome; search: { mode: 'outcome' } } {
+  return {
+    resource: { resourceType: 'OperationOutcome', issue: [issueOf(said, 'information')] },
+    search: { mode: 'outcome' },
   };
 }

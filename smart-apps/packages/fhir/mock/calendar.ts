@@ -143,5 +143,15 @@ export function toOffer(place: Place, names: (reference: string) => string | und
 }
 
 export function serviceType({ code, display }: Service): Appointment['serviceType'] {
-  return [{ coding: [{ system: 'urn:oid:2.999.10.9', code, display }] }];
+  return [
+    {
+      coding: [{ system: 'urn:oid:2.999.10.9', code, display }],
+      extension: [
+        {
+          url: 'urn:x-hub:extension:service',
+          valueReference: { reference: `HealthcareService/svc-${code.toLowerCase()}` },
+        },
+      ],
+    },
+  ];
 }

@@ -17,6 +17,7 @@ export interface Provider {
 export interface Service {
   readonly code: string;
   readonly display: string;
+  readonly category: string;
   readonly minutes: number;
   readonly weight: number;
   readonly from: number;
@@ -77,6 +78,7 @@ export function loadPractice(folder: string): Practice {
     services: services.map((row) => ({
       code: row.code ?? '',
       display: row.display ?? '',
+      category: row.category ?? '',
       minutes: Number(row.minutes),
       weight: Number(row.weight),
       from: Number(row.from_age),
@@ -121,6 +123,9 @@ function toSite(row: Row): Location {
     name: row.name,
     identifier: [{ system: 'urn:oid:2.999.10.8', value: row.code }],
     physicalType: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/location-physical-type', code: 'si' }] },
+    telecom: [{ system: 'phone', use: 'work', value: row.phone }],
+    address: { line: [row.street ?? ''], city: row.city, state: row.state, postalCode: row.zip },
+    managingOrganization: { reference: 'Organization/lakeside', display: 'Lakeside Family Practice' },
     extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/timezone', valueCode: zone }],
   };
 }

@@ -59,9 +59,26 @@ const tests: Record<string, Record<string, Test>> = {
   Slot: { schedule: (resource, value) => refersTo((resource as Slot).schedule.reference, value) },
 };
 
+/** Whether somebody who sees only these patients' records sees this. What is nobody's, everybody does. */
+export function isOwn(resource: FhirResource, own: readonly string[] | undefined): boolean {
+  if (!own) return true;
+  const reads = (reference: string | undefined) => own.some((id) => reference === `Patient/${id}`);
+  if (resource.resourceType === 'Patient') return own.includes(resource.id ?? '');
+  if (resource.resourceType === 'Appointment') return resource.participant.some(({ actor }) => reads(actor?.reference));
+  if (resource.resourceType === 'Encounter') return reads(resource.subject?.reference);
+  if (resource.resourceType === 'Coverage') return reads(resource.beneficiary.reference);
+  return true;
+}
+
 /** Searches as FHIR describes them: parameters are joined by and, the values of one by or. */
-export function search(store: Store, type: FhirResource['resourceType'], query: URLSearchParams): Bundle {
-  const found = store.all(type).filter((resource) =>
+export function search(
+  store: Store,
+  type: FhirResource['resourceType'],
+  query: URLSearchParams,
+  own?: readonly string[],
+): Bundle {
+  const mine = store.all(type).filter((one) => isOwn(one, own));
+  const found = mine.filter((resource) =>
     [...query].every(([name, values]) => {
       const test = tests['*']?.[name] ?? tests[type]?.[name.split(':')[0] ?? ''];
       return !test || values.split(',').some((value) => test(resource, value));

@@ -1,1 +1,1 @@
-export { type Practice, type Provider, type Room, type Service, type Site, practiceOf } from '@hub/fhir/booking';
+export { type Practice, type Provider, type Room, type Service, type Site, practiceOf } from '@hub/fhir/visits';

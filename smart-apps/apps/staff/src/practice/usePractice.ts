@@ -1,1 +1,1 @@
-export { usePractice } from '@hub/fhir/booking';
+export { usePractice } from '@hub/fhir/visits';

@@ -1,4 +1,4 @@
-import { cancelReasonSystem, cancelationReason } from '@hub/fhir/booking';
+import { cancelReasonSystem, cancelationReason } from '@hub/fhir/visits';
 import type { Appointment, CodeableConcept } from 'fhir/r4';
 
 /** Of the code system that R4 binds Appointment.cancelationReason to; its codes and displays, our words. */

@@ -1,4 +1,4 @@
-import { FhirFailure, idOf, isoAt, resources } from '@hub/fhir';
+import { idOf, isoAt } from '@hub/fhir';
 import type { Appointment, Bundle, FhirResource, Schedule, Slot } from 'fhir/r4';
 import { type VisitStatus, confirmedExtension } from './status';
 
@@ -137,12 +137,7 @@ export function undoing(before: readonly FhirResource[], answer: Bundle): FhirRe
   });
 }
 
-/** The one appointment that an operation answers with. */
-export function appointmentIn(answer: Bundle): Appointment {
-  const found = resources(answer).find((one) => one.resourceType === 'Appointment');
-  if (!found) throw new FhirFailure('server', 'The hub did not answer with the visit.');
-  return found;
-}
+export { appointmentIn } from '@hub/fhir/visits';
 
 export function versionOf(response: { etag?: string; location?: string } | undefined): string | undefined {
   return /"([^"]+)"/.exec(response?.etag ?? '')?.[1] ?? /_history\/([^/]+)$/.exec(response?.location ?? '')?.[1];

@@ -1,5 +1,5 @@
 import { clock, dayOf, idOf, longDay } from '@hub/fhir';
-import { providersOf } from '@hub/fhir/booking';
+import { providersOf } from '@hub/fhir/visits';
 import type { Appointment } from 'fhir/r4';
 import type { Practice } from '../practice/practice';
 

@@ -1,4 +1,4 @@
-import { confirmedExtension } from '@hub/fhir/booking';
+import { confirmedExtension } from '@hub/fhir/visits';
 import type { Appointment, Encounter } from 'fhir/r4';
 
 /** Where a visit stands, as the front desk says it. In the order of a day's course. */

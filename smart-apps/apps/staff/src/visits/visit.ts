@@ -1,5 +1,5 @@
 import { bestName, idOf, mrn, sortName } from '@hub/fhir';
-import { providersOf, visitType } from '@hub/fhir/booking';
+import { providersOf, visitType } from '@hub/fhir/visits';
 import type { Appointment, Encounter, FhirResource, Patient } from 'fhir/r4';
 import type { Practice } from '../practice/practice';
 import { type VisitStatus, activeLocation, visitStatus } from './status';

@@ -1,9 +1,6 @@
 import type { Bundle, OperationOutcomeIssue } from 'fhir/r4';
 import { FhirFailure } from '../failure';
 
-/** On an Appointment's service type: the HealthcareService, which R4 has no element for. */
-export const serviceExtension = 'urn:x-hub:extension:service';
-
 const system = 'urn:x-hub:booking-refusal';
 const pathExtension = 'urn:x-hub:extension:allowed-path';
 

@@ -1,6 +1,11 @@
-import type { Appointment, CodeableConcept } from 'fhir/r4';
+import type { Appointment, Bundle, CodeableConcept } from 'fhir/r4';
+import { resources } from '../client';
+import { FhirFailure } from '../failure';
 import type { Practice } from '../practice';
 import { idOf } from '../references';
+
+/** On an Appointment's service type: the HealthcareService, which R4 has no element for. */
+export const serviceExtension = 'urn:x-hub:extension:service';
 
 export const confirmedExtension = 'urn:x-hub:extension:patient-confirmed';
 export const cancelReasonSystem = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
@@ -30,4 +35,11 @@ export function visitType(appointment: Appointment, practice: Practice): string 
     if (name) return name;
   }
   return 'Visit';
+}
+
+/** The one appointment that an operation answers with. */
+export function appointmentIn(answer: Bundle): Appointment {
+  const found = resources(answer).find((one) => one.resourceType === 'Appointment');
+  if (!found) throw new FhirFailure('server', 'The hub did not answer with the visit.');
+  return found;
 }

@@ -8,7 +8,6 @@ import type { Practice } from '../practice';
 import { type Day, addDays, instantOf } from '../zone';
 import { useHub } from './hub';
 
-const count = 20;
 const days = 14;
 const minute = 60_000;
 
@@ -19,12 +18,12 @@ interface Page extends Span {
   readonly refused?: RuleRefusal | undefined;
 }
 
-/** Free times from a day on: two weeks at a time, and of those the first twenty. */
-export function useOffers(search: Search, from: Day, zone: string, practice: Practice, enabled: boolean) {
+/** Free times from a day on: two weeks at a time, and of those the first `count`. */
+export function useOffers(search: Search, from: Day, zone: string, practice: Practice, enabled: boolean, count = 20) {
   const { client } = useHub();
   const first = instantOf(from, 0, zone);
   const query = useInfiniteQuery({
-    queryKey: ['offers', search, from],
+    queryKey: ['offers', search, from, count],
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const span = { ...pageParam, start: Math.max(pageParam.start, Date.now()) };
       const found = await client.perform<Bundle>('Appointment/$find', findInput(search, span, zone, count), signal);
