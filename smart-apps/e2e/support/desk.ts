@@ -6,7 +6,11 @@ import { hubUrl } from './where';
 const sessions = new Map<string, Cookie[]>();
 
 /** Opens an app as somebody, who types a password only if no journey before this one has: proving it costs a second each time. */
-export async function signIn(page: Page, app: '/' | '/apps/staff/' | '/apps/console/' | '/apps/portal/', login: string): Promise<void> {
+export async function signIn(
+  page: Page,
+  app: '/' | '/apps/staff/' | '/apps/console/' | '/apps/portal/',
+  login: string,
+): Promise<void> {
   await page.context().addCookies(sessions.get(login) ?? []);
   await page.goto(app);
   if (app === '/') await page.getByRole('button', { name: 'Sign in' }).click();

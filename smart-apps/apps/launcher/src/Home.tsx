@@ -13,7 +13,14 @@ import {
   feedWords,
   healthOf,
 } from '@hub/ui';
-import { IconActivityHeartbeat, IconApps, IconArrowRight, IconCalendarHeart, IconCalendarTime, IconLock } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconApps,
+  IconArrowRight,
+  IconCalendarHeart,
+  IconCalendarTime,
+  IconLock,
+} from '@tabler/icons-react';
 import styles from './Launcher.module.css';
 
 /** The signed-in launcher: the apps this person may open, and how the feeds do. */
@@ -61,7 +68,8 @@ export function Home() {
 }
 
 function Tile({ app }: { app: AppTile }) {
-  const Icon = { staff: IconCalendarTime, console: IconActivityHeartbeat, portal: IconCalendarHeart }[app.id] ?? IconApps;
+  const Icon =
+    { staff: IconCalendarTime, console: IconActivityHeartbeat, portal: IconCalendarHeart }[app.id] ?? IconApps;
   const inside = (
     <>
       <span className={styles.tileIcon}>

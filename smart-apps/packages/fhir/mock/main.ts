@@ -10,7 +10,7 @@ import { Live } from './live';
 import { Messages } from './messages';
 import { serveMllp } from './mllp';
 import { loadPractice } from './practice';
-import { planDays } from './schedule';
+import { planDays, planForPatient } from './schedule';
 import { StaticFiles } from './staticFiles';
 import { Store } from './store';
 import { Trail } from './trail';
@@ -27,6 +27,7 @@ export async function start(): Promise<void> {
   practice.resources.forEach((resource) => store.put(resource, 'urn:x-hub:feed:demo-ehr', false));
   const feed = new Feed(store, practice, live);
   planDays(store, practice, Date.now());
+  planForPatient(store, practice, Date.now());
   feed.recordPast(Date.now());
   const messages = new Messages(store);
   messages.plan(Date.now());
@@ -61,6 +62,6 @@ export async function start(): Promise<void> {
   serveMllp(mllpPort, (message) => feed.receive(message));
   if (process.env.HUB_MOCK_TRAFFIC === '1') setInterval(() => feed.invent(), 4_000);
   console.log(
-    `mock hub: http://localhost:${httpPort}/ (MLLP ${mllpPort}), sign in as frontdesk or admin, password demo`,
+    `mock hub: http://localhost:${httpPort}/ (MLLP ${mllpPort}), sign in as frontdesk, admin or patient, password demo`,
   );
 }

@@ -1,12 +1,13 @@
 import type { Appointment, Encounter, Patient } from 'fhir/r4';
 import { ageOn } from '../src/people';
 import { addDays, dayOf, instantOf, isoAt } from '../src/zone';
-import { type Practice, type Provider, type Service, zone } from './practice';
+import { type Practice, type Provider, type Service, patientId, zone } from './practice';
 import type { Store } from './store';
 
 const feed = 'urn:x-hub:feed:demo-ehr';
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const minute = 60_000;
+const signsIn = patientId('100113');
 
 /** The same sequence every time, so that screenshots and tests find the same people. */
 export function dice(seed: number): () => number {
@@ -55,6 +56,24 @@ export function planDays(store: Store, practice: Practice, now: number): void {
       }
     }
   }
+}
+
+/** Who signs in as `patient` has no visits by chance, but one to confirm, one that was and one that was called off. */
+export function planForPatient(store: Store, practice: Practice, now: number): void {
+  const patient = practice.patients.find((one) => one.id === signsIn);
+  const provider = practice.providers.find((one) => one.id === patient?.generalPractitioner?.[0]?.reference?.slice(13));
+  const service = practice.services.find((one) => one.code === 'CHRONIC');
+  const room = practice.rooms.MAIN?.[3];
+  if (!patient || !provider || !service || !room) throw new Error('the demo practice has changed');
+  [9, -40, -90].forEach((days, index) => {
+    const start = instantOf(addDays(dayOf(now, zone), days), 7 * 60, zone);
+    const roll = () => [0.3, 0.3, 0.01][index] ?? 0;
+    const booking = { patient, service, provider, site: 'MAIN', room, start, minutes: 30, now, roll };
+    book(store, practice, { ...booking, number: 9_000 + index });
+  });
+  const next = store.get<Appointment>('Appointment/a109000');
+  const patientInstruction = 'Please bring your blood pressure diary, and the boxes of all that you take.';
+  if (next) store.put({ ...next, patientInstruction }, feed, false);
 }
 
 interface Booking {
@@ -201,7 +220,9 @@ function choose(
   for (let tries = 0; tries < 60; tries += 1) {
     const patient = patients[Math.floor(roll() * patients.length)];
     const age = ageOn(patient?.birthDate, day) ?? 0;
-    if (patient && age >= provider.from && age <= provider.to && lastSeen.get(patient.id ?? '') !== day) return patient;
+    const isAway = patient?.id === signsIn;
+    if (patient && !isAway && age >= provider.from && age <= provider.to && lastSeen.get(patient.id ?? '') !== day)
+      return patient;
   }
   return undefined;
 }

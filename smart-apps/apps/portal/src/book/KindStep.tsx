@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { IconCalendarOff, IconChevronRight } from '@tabler/icons-react';
 import { CallUs } from '../RefusedCard';
 import { usePortal } from '../portal';
-import { nameOf } from '../visits/names';
+import { nameOf, spoken } from '../visits/names';
 import styles from './Book.module.css';
-import { type Kind, useBookable } from './bookable';
+import { byReason, useBookable } from './bookable';
 
 /** What kind of visit: those that can be booked here, then the others, each with its reason and what is open instead. */
 export function KindStep() {
@@ -24,7 +24,7 @@ export function KindStep() {
       {data && open.length === 0 && (
         <Empty icon={<IconCalendarOff size={30} stroke={1.5} />} title="Nothing can be booked here just now">
           <p>{closed.length > 0 ? 'Below is why, and what you can do.' : 'Please call us.'}</p>
-          <CallUs />
+          {closed.length === 0 && <CallUs />}
         </Empty>
       )}
       {open.length > 0 && (
@@ -43,34 +43,32 @@ export function KindStep() {
         <section className={styles.closed} aria-labelledby="not-here">
           <h2 id="not-here">Not to be booked here</h2>
           <ul>
-            {closed.map((kind) => (
-              <Closed key={kind.id} kind={kind} />
+            {closed
+              .filter((one) => one.refused?.path === 'request')
+              .map(({ id, name, refused }) => (
+                <li key={id}>
+                  <strong>{name}</strong>
+                  <p>{refused?.text}</p>
+                  <Button
+                    variant="default"
+                    component="a"
+                    href={href({ screen: 'ask', service: id })}
+                    aria-label={`Ask for a time: ${name}`}
+                  >
+                    Ask for a time
+                  </Button>
+                </li>
+              ))}
+            {byReason(closed).map(({ text, names }) => (
+              <li key={text}>
+                <strong>{spoken(names)}</strong>
+                <p>{text}</p>
+                <CallUs quiet />
+              </li>
             ))}
           </ul>
         </section>
       )}
     </>
-  );
-}
-
-function Closed({ kind: { id, name, refused } }: { kind: Kind }) {
-  const { href } = usePortal();
-  return (
-    <li>
-      <strong>{name}</strong>
-      <p>{refused?.text}</p>
-      {refused?.path === 'request' ? (
-        <Button
-          variant="default"
-          component="a"
-          href={href({ screen: 'ask', service: id })}
-          aria-label={`Ask for a time: ${name}`}
-        >
-          Ask for a time
-        </Button>
-      ) : (
-        <CallUs quiet />
-      )}
-    </li>
   );
 }

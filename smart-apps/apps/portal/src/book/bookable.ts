@@ -31,6 +31,17 @@ function refusedBy(service: Part): RuleRefusal | undefined {
   };
 }
 
+/** Those that only a call opens, by the reason: the same reason is said once. */
+export function byReason(kinds: readonly Kind[]): { text: string; names: readonly string[] }[] {
+  const callable = kinds.flatMap(({ name, refused }) =>
+    refused?.path === 'call' ? [{ name, text: refused.text }] : [],
+  );
+  return [...new Set(callable.map((one) => one.text))].map((text) => ({
+    text,
+    names: callable.filter((one) => one.text === text).map((one) => one.name),
+  }));
+}
+
 /** Of those, what can be booked or at least be asked for. */
 export function askable(kinds: readonly Kind[]): readonly Kind[] {
   return kinds.filter(({ refused }) => refused?.path !== 'call');

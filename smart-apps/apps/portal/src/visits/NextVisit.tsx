@@ -20,7 +20,7 @@ export function NextVisit({ visit, now, onCancel }: { visit: Visit; now: number;
   const { start = 0, end, zone, site } = visit;
   const address = site?.address.join(', ');
   return (
-    <section className={styles.next} aria-labelledby="next">
+    <section className={styles.next} aria-labelledby="next" data-visit={visit.id} data-start={start}>
       <div className={styles.nextHead}>
         <h2 id="next">Your next visit</h2>
         <StandingMark standing={visit.standing} />

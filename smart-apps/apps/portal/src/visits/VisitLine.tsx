@@ -19,7 +19,7 @@ export function VisitLine({ visit, now, onCancel }: { visit: Visit; now: number;
   const what = [visit.type, visit.providers.length > 0 && `with ${spoken(visit.providers)}`].filter(Boolean).join(' ');
   const doing = when ? `${what}, ${when}` : what;
   return (
-    <li className={styles.line} data-visit={visit.id}>
+    <li className={styles.line} data-visit={visit.id} data-start={start}>
       <div className={styles.lineHead}>
         <p>
           {when && <strong>{when}</strong>}
