@@ -13,6 +13,7 @@ import {
   openPortal,
   openTimes,
   whenWords,
+  workday,
 } from './support/portal';
 import { real } from './support/where';
 
@@ -48,6 +49,7 @@ test('a visit is booked, confirmed, moved and cancelled by its patient', async (
 
   await visit.getByRole('link', { name: /^Move/ }).tap();
   await expect(page.getByRole('heading', { name: 'Move your visit' })).toBeVisible();
+  await page.getByLabel('From').fill(workday());
   const later = await chooseTime(page, 1);
   await expect(page.getByRole('main')).toContainText(whenWords(start));
   await page.getByRole('button', { name: 'Move my visit' }).tap();
@@ -62,7 +64,7 @@ test('a visit is booked, confirmed, moved and cancelled by its patient', async (
   await expect(dialog.getByRole('alert')).toHaveText('Choose a reason first.');
   await dialog.getByLabel('I feel better').check();
   await dialog.getByRole('button', { name: 'Cancel the visit' }).tap();
-  await expect(page.getByText('Your visit is cancelled.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Your visit is cancelled.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Past and cancelled' })).toContainText('Cancelled');
   expect(addresses.filter((address) => /okonkwo|100113|cane/i.test(address))).toEqual([]);
 });
@@ -90,7 +92,7 @@ test('what cannot be booked here says why, and can be asked for and withdrawn', 
     .getByRole('dialog', { name: 'Withdraw this request?' })
     .getByRole('button', { name: 'Withdraw', exact: true })
     .tap();
-  await expect(page.getByText('Your request is withdrawn.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Your request is withdrawn.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Asked for' }).filter({ hasText: about })).toHaveCount(0);
 });
 

@@ -36,7 +36,7 @@ export async function cancelLast(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Cancel this visit?' });
   await dialog.getByLabel('Another reason').check();
   await dialog.getByRole('button', { name: 'Cancel the visit' }).click();
-  await expect(page.getByText('Your visit is cancelled.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Your visit is cancelled.')).toBeVisible();
 }
 
 function upcoming(page: Page): Locator {
@@ -96,7 +96,7 @@ export const needsReferral: OperationOutcome = {
 };
 
 /** A Tuesday, Wednesday or Thursday at least five days ahead: the demo has free times then. */
-function workday(): string {
+export function workday(): string {
   let day = addDays(dayOf(Date.now(), zone), 5);
   while (![2, 3, 4].includes(new Date(`${day}T12:00:00Z`).getUTCDay())) day = addDays(day, 1);
   return day;

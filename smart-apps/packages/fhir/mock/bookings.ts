@@ -187,8 +187,7 @@ export class Bookings {
     if (Number.isNaN(place.start)) throw refused('start', 'required', 'Say when.');
     this.check(place, given, appointment.id);
     const patients = appointment.participant.filter(({ actor }) => idOf(actor, 'Patient'));
-    const others = (appointment.extension ?? []).filter((one) => one.url !== confirmed);
-    return this.keep({ ...appointment, extension: others, participant: patients }, place, booker.source);
+    return this.keep({ ...appointment, participant: patients }, place, booker.source);
   }
 
   private cancel(appointment: Appointment, input: Parameters, given: Part, { own, source }: Booker): Bundle {

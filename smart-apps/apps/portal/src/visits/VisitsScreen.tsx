@@ -106,7 +106,7 @@ function JustDone() {
   if (done?.what !== 'cancelled' && done?.what !== 'withdrawn') return null;
   if (done.said) return <RefusedCard refusal={done.said} title="Your visit stands until we have called you" />;
   return (
-    <div className={styles.done} role="status">
+    <div className={styles.done}>
       <IconCircleCheck size={22} stroke={1.7} aria-hidden />
       <p>{done.what === 'cancelled' ? 'Your visit is cancelled.' : 'Your request is withdrawn.'}</p>
       {online && (
