@@ -4,6 +4,7 @@ import { type Page, expect, test } from '@playwright/test';
 import { openDay, openUnknownCodes, signIn } from './support/desk';
 import { arrivalFor, book, booking, bookingWithoutTime, on, quietDay, quietPastDay, today } from './support/ehr';
 import { send } from './support/mllp';
+import { bookVisit, cancelLast, chooseTime, makeRoom, needsReferral, openTimes, workday } from './support/portal';
 
 const standards: RunOnly = {
   type: 'tag',
@@ -172,6 +173,60 @@ const walks: Walk[] = [
     },
   },
   {
+    app: '/apps/portal/',
+    login: 'patient',
+    screens: {
+      'a patient’s visits': async (page) =>
+        void (await page.getByRole('link', { name: /^Book (a|another) visit$/ }).waitFor()),
+      'kinds of visits': async (page) => {
+        await makeRoom(page);
+        await page.getByRole('region', { name: 'Not to be booked here' }).waitFor();
+      },
+      'times for a patient': async (page) => {
+        await openTimes(page);
+        await page.locator('[data-time]').first().waitFor();
+      },
+      'a time looked over': async (page) => {
+        await openTimes(page);
+        await chooseTime(page);
+      },
+      'a rule that refuses': async (page) => {
+        await openTimes(page);
+        await chooseTime(page);
+        await page.route('**/Appointment/$book', (route) => route.fulfill({ status: 422, json: needsReferral }));
+        await page.getByRole('button', { name: 'Book this visit' }).click();
+        await page.getByRole('alert').waitFor();
+        await page.unroute('**/Appointment/$book');
+      },
+      'booked by a patient': async (page) => void (await bookVisit(page, { comment: '' })),
+      'moving a visit': async (page) => {
+        await page.getByRole('link', { name: /^Move/ }).last().click();
+        await page.getByLabel('From').fill(workday());
+        await chooseTime(page);
+      },
+      'cancelling a visit': async (page) => {
+        await page
+          .getByRole('main')
+          .getByRole('button', { name: /^Cancel/ })
+          .last()
+          .click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Cancel the visit' }).click();
+        await page.getByRole('alert').waitFor();
+      },
+      'cancelled by a patient': (page) => cancelLast(page),
+      'asking for a time': async (page) => {
+        await page.goto('/apps/portal/#/ask');
+        await page.getByLabel('Tuesday').check();
+        await page.getByRole('button', { name: 'Send the request' }).click();
+        await page.getByText('Choose the kind of visit.').waitFor();
+      },
+      'who is signed in': async (page) => {
+        await page.getByRole('button', { name: /Signed in as/ }).click();
+        await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      },
+    },
+  },
+  {
     app: '/apps/console/',
     login: 'privacy',
     screens: {
@@ -204,6 +259,7 @@ const over: Record<string, string> = {
   'cancel dialog': '[role=dialog]',
   palette: '[role=dialog]',
   keys: '[role=dialog]',
+  'cancelling a visit': '[role=dialog]',
   'audit record': '[role=dialog]',
 };
 

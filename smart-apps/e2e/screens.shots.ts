@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { card, choose, openDay, signIn } from './support/desk';
 import { arrivalFor, book, booking, bookingWithoutTime, moveBy, on, quietPastDay, today } from './support/ehr';
 import { send } from './support/mllp';
+import { bookVisit, chooseTime, makeRoom, needsReferral, openPortal, openTimes } from './support/portal';
 import { real } from './support/where';
 
 const folder = join(import.meta.dirname, 'screens');
@@ -237,6 +238,97 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
   empty: async (page) => {
     await openDay(page);
     await page.goto('/apps/staff/#/day/2020-02-02');
+  },
+  portal: (page) => openPortal(page),
+  'portal-kinds': async (page) => {
+    await openPortal(page);
+    await makeRoom(page);
+  },
+  'portal-times': async (page) => {
+    await openPortal(page);
+    await page.goto('/apps/portal/#/book/svc-followup');
+    await page.locator('[data-time]').first().waitFor();
+  },
+  'portal-look': async (page) => {
+    await openPortal(page);
+    await openTimes(page);
+    await chooseTime(page);
+  },
+  'portal-taken': async (page) => {
+    await openPortal(page);
+    await openTimes(page);
+    const start = await chooseTime(page);
+    await page.getByLabel('Anything we should know? (optional)').fill('My daughter comes along');
+    await book(booking(start, { room: 'EXAM1' }));
+    await page.getByRole('button', { name: 'Book this visit' }).click();
+    await page.getByRole('alert').waitFor();
+  },
+  'portal-refused': async (page) => {
+    await openPortal(page);
+    await openTimes(page);
+    await chooseTime(page);
+    await page.route('**/Appointment/$book', (route) => route.fulfill({ status: 422, json: needsReferral }));
+    await page.getByRole('button', { name: 'Book this visit' }).click();
+    await page.getByRole('alert').waitFor();
+  },
+  'portal-nothing-free': async (page) => {
+    await page.route('**/Appointment/$find', (route) => route.fulfill({ json: { resourceType: 'Bundle' } }));
+    await openPortal(page);
+    await openTimes(page);
+    await page.getByRole('heading', { name: /Nothing is free/ }).waitFor();
+  },
+  'portal-looking': async (page) => {
+    await page.route('**/Appointment/$find', () => undefined);
+    await openPortal(page);
+    await openTimes(page);
+    await page.getByText('Looking for free times…').waitFor();
+  },
+  'portal-booked': async (page) => {
+    await openPortal(page);
+    await makeRoom(page);
+    await bookVisit(page, { comment: 'I come with a cane' });
+  },
+  'portal-visits': async (page) => {
+    await openPortal(page);
+    await page.getByRole('region', { name: 'Past and cancelled' }).scrollIntoViewIfNeeded();
+  },
+  'portal-move': async (page) => {
+    await openPortal(page);
+    await page.getByRole('link', { name: /^Move/ }).first().click();
+    await page.locator('[data-time]').first().waitFor();
+  },
+  'portal-cancel': async (page) => {
+    await openPortal(page);
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).first().click();
+    await page.getByRole('dialog').getByLabel('I feel better').check();
+  },
+  'portal-ask': async (page) => {
+    await openPortal(page);
+    await page.goto('/apps/portal/#/ask/svc-proc');
+    await page.getByLabel('Tuesday').check();
+    await page.getByLabel('Morning').check();
+    await page.getByLabel('What is it about? (optional)').fill('A mole on my arm');
+  },
+  'portal-asked': async (page) => {
+    await openPortal(page);
+    await page.goto('/apps/portal/#/ask/svc-proc');
+    await page.getByRole('button', { name: 'Send the request' }).click();
+    await page.getByRole('heading', { name: 'We have your request' }).waitFor();
+  },
+  'portal-failed': async (page) => {
+    await page.route('**/fhir/Appointment?**', (route) => route.fulfill({ status: 503, body: '{}' }));
+    await signIn(page, '/apps/portal/', 'patient');
+    await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
+  },
+  'portal-empty': async (page) => {
+    await page.route('**/fhir/Appointment?**', (route) => route.fulfill({ json: { resourceType: 'Bundle' } }));
+    await signIn(page, '/apps/portal/', 'patient');
+    await page.getByRole('heading', { name: 'No visit is planned' }).waitFor();
+  },
+  'portal-proxy': (page) => signIn(page, '/apps/portal/', 'proxy'),
+  'portal-me': async (page) => {
+    await openPortal(page);
+    await page.getByRole('button', { name: /Signed in as/ }).click();
   },
   messages: (page) => signIn(page, '/apps/console/', 'admin'),
   message: async (page) => {
