@@ -1,10 +1,11 @@
 import { type Hub, idOf, useHub, useNow } from '@hub/fhir';
 import { type Practice, usePractice } from '@hub/fhir/visits';
-import { Empty, LoadingRows, Problem } from '@hub/ui';
+import { Empty, LoadingRows } from '@hub/ui';
 import { IconUserQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { Trouble } from './Trouble';
 import { Frame } from './Frame';
 import type { Draft } from './book/draft';
 import { type Address, go, useAddress, writeAddress } from './place';
@@ -32,7 +33,7 @@ export function Portal() {
       patient={chosen}
     >
       {failed ? (
-        <Problem problem={failed.error} doing="Your visits could not be loaded" onRetry={() => void failed.refetch()} />
+        <Trouble problem={failed.error} doing="Your visits could not be loaded" onRetry={() => void failed.refetch()} />
       ) : practice.data && chosen ? (
         // Nobody's choices are another's: what was typed for one patient goes with them.
         <Screens

@@ -1,10 +1,11 @@
 import { Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { dayOf, isDay, phones, useHub } from '@hub/fhir';
 import { ruleRefusalOf } from '@hub/fhir/booking';
-import { InlineProblem, LoadingRows, Problem, useOnline } from '@hub/ui';
+import { LoadingRows, useOnline } from '@hub/ui';
 import { useMutation } from '@tanstack/react-query';
 import type { Appointment } from 'fhir/r4';
 import { type FormEvent, useRef, useState } from 'react';
+import { InlineTrouble, Trouble } from '../Trouble';
 import { Back } from '../Back';
 import { RefusedCard } from '../RefusedCard';
 import styles from '../book/Book.module.css';
@@ -66,7 +67,7 @@ export default function AskScreen({ serviceId = '' }: { serviceId?: string | und
         {practiceNumber && ` If it is urgent, call us at ${practiceNumber}.`}
       </p>
       {kinds.error && (
-        <Problem
+        <Trouble
           problem={kinds.error}
           doing="The kinds of visits could not be loaded"
           onRetry={() => void kinds.refetch()}
@@ -142,7 +143,7 @@ export default function AskScreen({ serviceId = '' }: { serviceId?: string | und
           {rule ? (
             <RefusedCard key={saving.submittedAt} refusal={rule} title="This cannot be asked for here" />
           ) : (
-            saving.error && <InlineProblem problem={saving.error} doing="Your request could not be sent" />
+            saving.error && <InlineTrouble problem={saving.error} doing="Your request could not be sent" />
           )}
           <Button type="submit" fullWidth loading={saving.isPending} disabled={!online}>
             Send the request

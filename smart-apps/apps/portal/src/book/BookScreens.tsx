@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { Empty, LoadingRows, Problem } from '@hub/ui';
+import { Empty, LoadingRows } from '@hub/ui';
 import { IconCalendarX } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { Trouble } from '../Trouble';
 import type { Place } from '../place';
 import { usePortal } from '../portal';
 import { useVisits } from '../visits/useVisits';
@@ -45,7 +46,7 @@ function Moving({ id, looking }: { id: string; looking: boolean }) {
   const { data, error, refetch } = useVisits(patient.id ?? '', practice);
   const visit = data?.find((one) => one.id === id);
   if (visit?.serviceId) return <Step serviceId={visit.serviceId} visit={visit} looking={looking} />;
-  if (error) return <Problem problem={error} doing="The visit could not be loaded" onRetry={() => void refetch()} />;
+  if (error) return <Trouble problem={error} doing="The visit could not be loaded" onRetry={() => void refetch()} />;
   if (!data) return <LoadingRows rows={4} height={64} label="Loading the visit" />;
   return (
     <Empty icon={<IconCalendarX size={30} stroke={1.5} />} title="This visit cannot be moved here">

@@ -1,6 +1,7 @@
-import { Empty, LoadingRows, Problem } from '@hub/ui';
+import { Empty, LoadingRows } from '@hub/ui';
 import { Button } from '@mantine/core';
 import { IconCalendarOff, IconChevronRight } from '@tabler/icons-react';
+import { Trouble } from '../Trouble';
 import { CallUs } from '../RefusedCard';
 import { usePortal } from '../portal';
 import { nameOf, spoken } from '../visits/names';
@@ -18,7 +19,7 @@ export function KindStep() {
       <h1>What kind of visit?</h1>
       <p className={styles.sub}>For {nameOf(patient)}</p>
       {error && (
-        <Problem problem={error} doing="The kinds of visits could not be loaded" onRetry={() => void refetch()} />
+        <Trouble problem={error} doing="The kinds of visits could not be loaded" onRetry={() => void refetch()} />
       )}
       {!data && !error && <LoadingRows rows={6} height={52} label="Loading the kinds of visits" />}
       {data && open.length === 0 && (

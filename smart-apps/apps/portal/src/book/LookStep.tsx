@@ -2,11 +2,12 @@ import { Button, Textarea } from '@mantine/core';
 import { FhirFailure, clock, dayOf, longDay, shortDay, useHub } from '@hub/fhir';
 import { type Offer, bookInput, offersOf, rescheduleInput, ruleRefusalIn, ruleRefusalOf } from '@hub/fhir/booking';
 import { appointmentIn } from '@hub/fhir/visits';
-import { InlineProblem, useOnline } from '@hub/ui';
+import { useOnline } from '@hub/ui';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Bundle } from 'fhir/r4';
 import { type FormEvent, useEffect, useRef } from 'react';
+import { InlineTrouble } from '../Trouble';
 import { Back } from '../Back';
 import { RefusedCard } from '../RefusedCard';
 import { usePortal } from '../portal';
@@ -102,9 +103,11 @@ export function LookStep({ flow, offer }: { flow: Flow; offer: Offer }) {
             }}
           />
         )}
-        <Button type="submit" fullWidth loading={saving.isPending} disabled={!online}>
-          {visit ? 'Move my visit' : 'Book this visit'}
-        </Button>
+        {!ruleRefusalOf(saving.error) && (
+          <Button type="submit" fullWidth loading={saving.isPending} disabled={!online}>
+            {visit ? 'Move my visit' : 'Book this visit'}
+          </Button>
+        )}
       </form>
     </>
   );
@@ -144,7 +147,7 @@ function Refused({ problem, flow, offer, onChoose }: RefusedProps) {
       <Taken said={problem.message} others={offersOf(problem.contained, practice)} flow={flow} onChoose={onChoose} />
     );
   return (
-    <InlineProblem
+    <InlineTrouble
       problem={problem}
       doing={flow.visit ? 'Your visit could not be moved' : 'Your visit could not be booked'}
     />

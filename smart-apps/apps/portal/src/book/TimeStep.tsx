@@ -1,8 +1,9 @@
 import { Button, Loader, NativeSelect, TextInput } from '@mantine/core';
 import { clock, dayOf, isDay, longDay } from '@hub/fhir';
 import { type Offer, useOffers } from '@hub/fhir/booking';
-import { AfterDelay, Empty, InlineProblem, LoadingRows, Problem } from '@hub/ui';
+import { AfterDelay, Empty, LoadingRows } from '@hub/ui';
 import { IconCalendarSearch } from '@tabler/icons-react';
+import { InlineTrouble, Trouble } from '../Trouble';
 import { Back } from '../Back';
 import { RefusedCard } from '../RefusedCard';
 import { usePortal } from '../portal';
@@ -95,7 +96,7 @@ function Times({ found, flow, today, zone, onChoose }: TimesProps) {
   const { draft, change, serviceId } = flow;
   if (found.waiting) return <Looking />;
   if (found.error && found.days.length === 0)
-    return <Problem compact problem={found.error} doing="Free times could not be looked up" onRetry={found.again} />;
+    return <Trouble compact problem={found.error} doing="Free times could not be looked up" onRetry={found.again} />;
   const days = draft.providerId ? found.days : oncePerTime(found.days);
   const until = found.until !== undefined && longDay(dayOf(found.until - 1, zone), today);
   const further = (
@@ -162,7 +163,7 @@ function Times({ found, flow, today, zone, onChoose }: TimesProps) {
           </ul>
         </section>
       ))}
-      {found.error && <InlineProblem problem={found.error} doing="Later times could not be looked up" />}
+      {found.error && <InlineTrouble problem={found.error} doing="Later times could not be looked up" />}
       <div className={styles.more}>
         {further}
         {ask}

@@ -2,10 +2,11 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { clock, dayOf, longDay, useHub } from '@hub/fhir';
 import { ruleRefusalIn } from '@hub/fhir/booking';
 import { appointmentIn, cancelationReason } from '@hub/fhir/visits';
-import { InlineProblem, announce, useReturnFocus } from '@hub/ui';
+import { announce, useReturnFocus } from '@hub/ui';
 import { useMutation } from '@tanstack/react-query';
 import type { Bundle, Parameters } from 'fhir/r4';
 import { type FormEvent, useState } from 'react';
+import { InlineTrouble } from '../Trouble';
 import { usePortal } from '../portal';
 import styles from './Visits.module.css';
 import { type ReasonCode, reasons } from './cancel';
@@ -93,7 +94,7 @@ export default function CancelDialog({ visit, onClose }: { visit: Visit; onClose
           </>
         )}
         {saving.error && (
-          <InlineProblem
+          <InlineTrouble
             problem={saving.error}
             doing={isRequest ? 'Your request could not be withdrawn' : 'Your visit could not be cancelled'}
           />

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { clock, dayOf, longDay } from '@hub/fhir';
-import { InlineProblem, useOnline } from '@hub/ui';
+import { useOnline } from '@hub/ui';
 import { IconCalendarDown, IconClock, IconMapPin, IconNote, IconStethoscope } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { InlineTrouble } from '../Trouble';
 import { usePortal } from '../portal';
 import { StandingMark } from './StandingMark';
 import styles from './Visits.module.css';
@@ -68,7 +69,7 @@ export function NextVisit({ visit, now, onCancel }: { visit: Visit; now: number;
           </Fact>
         )}
       </ul>
-      {confirm.error && <InlineProblem problem={confirm.error} doing="Your visit could not be confirmed" />}
+      {confirm.error && <InlineTrouble problem={confirm.error} doing="Your visit could not be confirmed" />}
       <div className={styles.actions}>
         {can.confirm && (
           <Button

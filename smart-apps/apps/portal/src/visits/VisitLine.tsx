@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { clock, dayOf, shortDay } from '@hub/fhir';
-import { InlineProblem, useOnline } from '@hub/ui';
+import { useOnline } from '@hub/ui';
+import { InlineTrouble } from '../Trouble';
 import { usePortal } from '../portal';
 import { StandingMark } from './StandingMark';
 import styles from './Visits.module.css';
@@ -31,7 +32,7 @@ export function VisitLine({ visit, now, onCancel }: { visit: Visit; now: number;
         </p>
         <StandingMark standing={visit.standing} />
       </div>
-      {confirm.error && <InlineProblem problem={confirm.error} doing="Your visit could not be confirmed" />}
+      {confirm.error && <InlineTrouble problem={confirm.error} doing="Your visit could not be confirmed" />}
       {(can.confirm || can.move || can.cancel) && (
         <div className={styles.actions}>
           {can.confirm && (

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { Empty, LoadingRows, Problem, useOnline } from '@hub/ui';
+import { Empty, LoadingRows, useOnline } from '@hub/ui';
 import { IconCalendarHeart, IconCircleCheck } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useState } from 'react';
+import { Trouble } from '../Trouble';
 import { RefusedCard } from '../RefusedCard';
 import { usePortal } from '../portal';
 import { NextVisit } from './NextVisit';
@@ -22,7 +23,7 @@ export function VisitsScreen() {
   const [allPast, setAllPast] = useState(false);
   if (!data) {
     return error ? (
-      <Problem problem={error} doing="Your visits could not be loaded" onRetry={() => void refetch()} />
+      <Trouble problem={error} doing="Your visits could not be loaded" onRetry={() => void refetch()} />
     ) : (
       <LoadingRows rows={4} height={88} label="Loading your visits" />
     );
