@@ -5,7 +5,10 @@ import { askable, byReason, kindsIn } from './bookable';
 const service = (name: string, ...more: ParametersParameter[]): ParametersParameter => ({
   name: 'service',
   part: [
-    { name: 'reference', valueReference: { reference: `HealthcareService/${name.replaceAll(' ', '-')}`, display: name } },
+    {
+      name: 'reference',
+      valueReference: { reference: `HealthcareService/${name.replaceAll(' ', '-')}`, display: name },
+    },
     { name: 'allowed', valueBoolean: more.length === 0 },
     ...more,
   ],
