@@ -1,5 +1,5 @@
 import { AfterDelay, Freshness, LoadingRows, Problem, Shell } from '@hub/ui';
-import { usePractice } from '@hub/fhir/booking';
+import { usePractice } from '@hub/fhir/visits';
 import type { ReactNode } from 'react';
 import styles from './Frame.module.css';
 import type { Practice } from './practice/practice';

@@ -1,5 +1,5 @@
 import { bestName, clock, dayOf, idOf, longDay, mrn, shortDay, sortName } from '@hub/fhir';
-import { providersOf, serviceExtension, visitType } from '@hub/fhir/booking';
+import { providersOf, serviceExtension, visitType } from '@hub/fhir/visits';
 import type { Appointment, Bundle, FhirResource, Patient, Period, Task } from 'fhir/r4';
 import type { Practice } from '../practice/practice';
 
