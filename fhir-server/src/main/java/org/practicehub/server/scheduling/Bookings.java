@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Appointment;
@@ -52,13 +53,20 @@ final class Bookings {
 
     /** @param asks what is wanted, as the record is when it is asked */
     Bundle put(Function<Unit, Wanted> asks) {
+        return put(asks, (wanted, unit) -> {});
+    }
+
+    /** @param then what else is to be done in the same unit, when it is booked */
+    Bundle put(Function<Unit, Wanted> asks, BiConsumer<Wanted, Unit> then) {
         List<Wanted> last = new ArrayList<>();
         return run(
                 unit -> {
                     Wanted wanted = asks.apply(unit);
                     last.clear();
                     last.add(wanted);
-                    return desk.put(wanted, unit);
+                    String id = desk.put(wanted, unit);
+                    then.accept(wanted, unit);
+                    return id;
                 },
                 () -> last.stream().findFirst());
     }
@@ -118,7 +126,7 @@ final class Bookings {
     }
 
     /** The next times for the same, with the same practitioner first. */
-    private List<Appointment> alternatives(Wanted wanted) {
+    List<Appointment> alternatives(Wanted wanted) {
         return store.unit(unit -> {
             Map<String, List<OpenHours>> hours = calendars.all(unit.resources());
             List<Offer> offers =

@@ -54,6 +54,8 @@ final class Judges {
         // A patient holds one time at once: what is held beside it is let go.
         Predicate<Appointment> counts =
                 one -> !own.equals(Optional.of(one.getIdElement().getIdPart()))
+                        // Who would come earlier has one visit and not two.
+                        && !one.hasExtension(Terms.EARLIER_THAN)
                         && !(audience == Audience.PATIENT && Busy.holdUntil(one).isPresent());
         Optional<Facts> facts = patient.map(one -> new PatientFacts(one, record, now, counts));
         return new Judge(

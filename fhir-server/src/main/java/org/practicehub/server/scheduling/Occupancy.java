@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Schedule;
 import org.hl7.fhir.r4.model.Slot;
+import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.practicehub.server.scheduling.BusyTable.Calendar;
 import org.practicehub.server.store.Cause;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -25,10 +26,12 @@ import org.springframework.dao.DataIntegrityViolationException;
 @Interceptor
 public final class Occupancy {
     private final BusyTable table;
+    private final FreedTimes freed;
     private final DaoRegistry daos;
 
-    Occupancy(BusyTable table, DaoRegistry daos) {
+    Occupancy(BusyTable table, FreedTimes freed, DaoRegistry daos) {
         this.table = table;
+        this.freed = freed;
         this.daos = daos;
     }
 
@@ -54,6 +57,7 @@ public final class Occupancy {
     public void deleted(IBaseResource resource) {
         if (resource instanceof Slot slot) {
             table.remove(slot.getIdElement().getIdPart());
+            Busy.of(slot, schedule(slot)).ifPresent(was -> noteFreed(was, Optional.empty()));
         }
     }
 
@@ -80,6 +84,18 @@ public final class Occupancy {
             table.remove(id);
         }
         now.ifPresent(busy -> take(id, busy));
+        was.ifPresent(busy -> noteFreed(busy, now));
+    }
+
+    /** What a visit had is for those who wait (S36). A hold only kept what was free, and nobody was to come in a buffer or a block. */
+    private void noteFreed(Busy was, Optional<Busy> now) {
+        boolean visit = !SlotStatus.BUSYUNAVAILABLE.toCode().equals(was.status());
+        if (visit && was.holdUntil().isEmpty()) {
+            freed.note(
+                    was.owner(),
+                    was.span(),
+                    now.filter(busy -> busy.owner().equals(was.owner())).map(Busy::span));
+        }
     }
 
     private void take(String slot, Busy inSchedule) {

@@ -22,6 +22,16 @@ record PatientsVisits(IFhirResourceDao<Appointment> appointments) {
      * @param counts not the visit that is to be moved
      */
     void checkFree(String patient, Span span, Predicate<Appointment> counts) {
+        if (!isFree(patient, span, counts)) {
+            throw Refused.because(
+                    Why.RULE,
+                    "The patient has another visit at that time. Choose another one, or book it anyway, with a reason.",
+                    "patient-reference");
+        }
+    }
+
+    /** Whether they are nowhere else then. */
+    boolean isFree(String patient, Span span, Predicate<Appointment> counts) {
         SearchParameterMap map = new SearchParameterMap()
                 .add("patient", new ReferenceParam(patient))
                 .add("date", new DateRangeParam(Date.from(span.from().minus(LONGEST_VISIT)), Date.from(span.until())));
@@ -32,12 +42,10 @@ record PatientsVisits(IFhirResourceDao<Appointment> appointments) {
             if (takesTime(other)
                     && counts.test(other)
                     && new Span(other.getStart().toInstant(), other.getEnd().toInstant()).overlaps(span)) {
-                throw Refused.because(
-                        Why.RULE,
-                        "The patient has another visit at that time. Choose another one, or book it anyway, with a reason.",
-                        "patient-reference");
+                return false;
             }
         }
+        return true;
     }
 
     private static boolean takesTime(Appointment other) {

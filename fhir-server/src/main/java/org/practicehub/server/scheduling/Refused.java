@@ -3,7 +3,9 @@ package org.practicehub.server.scheduling;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.List;
 import java.util.Locale;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -70,11 +72,17 @@ final class Refused {
     }
 
     static BaseServerResponseException conflict(String sentence) {
+        return conflict(sentence, List.of());
+    }
+
+    /** @param instead other times that there are */
+    static BaseServerResponseException conflict(String sentence, List<Appointment> instead) {
         OperationOutcome outcome = new OperationOutcome();
         outcome.addIssue()
                 .setSeverity(IssueSeverity.ERROR)
                 .setCode(IssueType.CONFLICT)
                 .setDiagnostics(sentence);
+        instead.forEach(outcome::addContained);
         return new TooLate(sentence, outcome);
     }
 

@@ -27,8 +27,13 @@ import org.practicehub.server.scheduling.rules.Audience;
 
 /** Reads who asks, about whom and which visit, and says beside which parameter it is wrong. */
 final class Requests {
-    private static final Set<AppointmentStatus> ALIVE =
-            Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.PENDING, AppointmentStatus.BOOKED);
+    private static final Set<AppointmentStatus> ASKED =
+            Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.WAITLIST);
+    private static final Set<AppointmentStatus> ALIVE = Set.of(
+            AppointmentStatus.PROPOSED,
+            AppointmentStatus.WAITLIST,
+            AppointmentStatus.PENDING,
+            AppointmentStatus.BOOKED);
 
     private final SchedulingSettings settings;
     private final Sight sight;
@@ -155,7 +160,7 @@ final class Requests {
         return asker.patients().stream().findFirst();
     }
 
-    /** A visit that is asked for, which shall have a time now; empty when none is named. */
+    /** A visit that is asked for or waited for, which shall have a time now; empty when none is named. */
     Optional<Appointment> asked(@Nullable Reference reference, StoredResources record, RequestDetails request) {
         if (reference == null || !reference.hasReference()) {
             return Optional.empty();
@@ -164,11 +169,18 @@ final class Requests {
                 .filter(one -> sight.isOpen(Access.of(request), 'u', one))
                 .orElseThrow(
                         () -> Refused.because(Why.NOT_FOUND, "There is no such appointment.", "request-reference"));
-        if (asked.getStatus() != AppointmentStatus.PROPOSED) {
+        if (!ASKED.contains(asked.getStatus())) {
             throw Refused.conflict(
                     "This visit is not asked for any more: " + asked.getStatus().getDisplay() + ".");
         }
-        return Optional.of(asked);
+        if (asked.getStatus() == AppointmentStatus.WAITLIST && asked.hasExtension(Terms.EARLIER_THAN)) {
+            throw Refused.because(
+                    Why.RULE, "An earlier time is waited for: move the visit itself.", "request-reference");
+        }
+        return Optional.of(
+                asked.getStatus() == AppointmentStatus.WAITLIST
+                        ? WaitlistEntry.of(asked, record).withoutWishes()
+                        : asked);
     }
 
     /** An Appointment whose own time does not count. */
@@ -200,10 +212,18 @@ final class Requests {
         return appointment;
     }
 
+    /** An Appointment that waits, or did. */
+    Appointment entry(IdType id, StoredResources record, RequestDetails request) {
+        return record.read(ResourceType.Appointment, id.getIdPart())
+                .map(Appointment.class::cast)
+                .filter(one -> sight.isOpen(Access.of(request), 'u', one))
+                .orElseThrow(() -> new ResourceNotFoundException("There is no such appointment."));
+    }
+
     /** One that has its time, and so can be moved to another. */
     Appointment booked(IdType id, StoredResources record, RequestDetails request) {
         Appointment appointment = alive(id, record, request);
-        if (appointment.getStatus() == AppointmentStatus.PROPOSED
+        if (ASKED.contains(appointment.getStatus())
                 || Busy.holdUntil(appointment).isPresent()) {
             throw Refused.conflict("This visit is not booked yet, so it cannot be moved.");
         }

@@ -3,6 +3,7 @@ package org.practicehub.server.scheduling;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -32,14 +33,37 @@ class SchedulingConfiguration {
         return new BusyTable(sql, clock);
     }
 
+    @Bean
+    FreedTimes freedTimes(JdbcClient sql, Clock clock, Schema schema) {
+        return new FreedTimes(sql, clock);
+    }
+
+    @Bean
+    WaitlistTable waitlistTable(JdbcClient sql, Clock clock, Schema schema) {
+        return new WaitlistTable(sql, clock);
+    }
+
     /** Registered with the storage, so that what messages write is seen too. */
     @Bean
-    Occupancy occupancy(BusyTable table, DaoRegistry daos, Clock clock, IInterceptorService interceptors) {
-        Occupancy occupancy = new Occupancy(table, daos);
+    Occupancy occupancy(
+            BusyTable table, FreedTimes freed, DaoRegistry daos, Clock clock, IInterceptorService interceptors) {
+        Occupancy occupancy = new Occupancy(table, freed, daos);
         interceptors.registerInterceptor(occupancy);
         interceptors.registerInterceptor(new PlainWrites(table, daos, clock));
         interceptors.registerInterceptor(new TemplateRules(clock));
         return occupancy;
+    }
+
+    @Bean
+    WaitlistEntries waitlistEntries(
+            WaitlistTable table,
+            FhirStore store,
+            WaitlistSettings settings,
+            Clock clock,
+            IInterceptorService interceptors) {
+        WaitlistEntries entries = new WaitlistEntries(table, store, settings, clock);
+        interceptors.registerInterceptor(entries);
+        return entries;
     }
 
     @Bean
@@ -71,11 +95,6 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    Judges judges(CurrentRules rules, Clock clock) {
-        return new Judges(rules, clock);
-    }
-
-    @Bean
     WalkIns walkIns(
             Calendars calendars,
             Desk desk,
@@ -99,19 +118,64 @@ class SchedulingConfiguration {
     }
 
     @Bean
+    Finder finder(BusyTable table, Clock clock) {
+        return new Finder(table, clock);
+    }
+
+    @Bean
+    Judges judges(CurrentRules rules, Clock clock) {
+        return new Judges(rules, clock);
+    }
+
+    @Bean
+    WaitlistMatches waitlistMatches(
+            WaitlistTable table,
+            Finder finder,
+            Judges judges,
+            DaoRegistry daos,
+            WaitlistSettings settings,
+            Clock clock) {
+        PatientsVisits visits = new PatientsVisits(daos.getResourceDao(Appointment.class));
+        return new WaitlistMatches(table, finder, judges, visits, settings, clock);
+    }
+
+    @Bean
+    WaitlistOffers waitlistOffers(
+            FreedTimes times,
+            WaitlistMatches matches,
+            Desk desk,
+            Calendars calendars,
+            Judges judges,
+            WaitlistSettings settings,
+            Clock clock) {
+        return new WaitlistOffers(times, matches, new WaitlistNews(clock), desk, calendars, judges, settings, clock);
+    }
+
+    @Bean
+    WaitlistWorker waitlistWorker(
+            FreedTimes times,
+            WaitlistTable table,
+            WaitlistOffers offers,
+            FhirStore store,
+            MeterRegistry meters,
+            WaitlistSettings settings,
+            Clock clock) {
+        return new WaitlistWorker(times, table, offers, store, meters, settings, clock);
+    }
+
+    @Bean
     FhirPart scheduling(
             Calendars calendars,
-            BusyTable table,
+            Finder finder,
+            Judges judges,
             Desk desk,
             Vault vault,
             ObjectMapper json,
             SchedulingSettings settings,
-            Judges judges,
             DaoRegistry daos,
             Sight sight,
             FhirStore store,
             Clock clock) {
-        Finder finder = new Finder(table, clock);
         Offers offers = new Offers(vault, json);
         Proposals proposals = new Proposals(offers);
         Requests requests = new Requests(settings, sight, clock);
@@ -129,7 +193,37 @@ class SchedulingConfiguration {
                 store);
         RuleOperations ofRules = new RuleOperations(
                 judges, requests, times, calendars, daos.getResourceDao(HealthcareService.class), store);
-        return new FhirPart(List.of(operations, ofRules), List.of(new PatientsWrites()));
+        return new FhirPart(List.of(operations, ofRules), List.of(new PatientsWrites(judges, store, clock)));
+    }
+
+    @Bean
+    FhirPart waitlist(
+            Finder finder,
+            Desk desk,
+            Vault vault,
+            ObjectMapper json,
+            SchedulingSettings settings,
+            WaitlistOffers offers,
+            WaitlistMatches matches,
+            FreedTimes times,
+            Calendars calendars,
+            Sight sight,
+            FhirStore store,
+            MeterRegistry meters,
+            Clock clock) {
+        Offers tokens = new Offers(vault, json);
+        return FhirPart.providing(new WaitlistOperations(
+                new Requests(settings, sight, clock),
+                new MeantTimes(tokens),
+                tokens,
+                new Bookings(store, desk, calendars, finder, new Proposals(tokens)),
+                offers,
+                matches,
+                times,
+                calendars,
+                store,
+                meters,
+                clock));
     }
 
     @Bean

@@ -29,6 +29,21 @@ final class Terms {
     /** On an Appointment's service type: the HealthcareService, which R4 has no element for. */
     static final String SERVICE = "urn:x-hub:extension:service";
 
+    /** On an Appointment that waits: its last day there. Then it is cancelled by itself. */
+    static final String WAITS_UNTIL = "urn:x-hub:extension:waits-until";
+
+    /** On an Appointment that waits: the visit that is booked already and should be earlier. */
+    static final String EARLIER_THAN = "urn:x-hub:extension:earlier-than";
+
+    /** On an Appointment that waits and that a patient wrote: the rules for patients hold for it. */
+    static final String ASKED_BY = "urn:x-hub:extension:asked-by";
+
+    /** On an Appointment that waits: the time that it can have now, and until when the answer is awaited. */
+    static final String WAITLIST_OFFER = "urn:x-hub:extension:waitlist-offer";
+
+    /** What a CommunicationRequest is about: {@code waitlist-offer}. */
+    static final String COMMUNICATION = "urn:x-hub:communication-category";
+
     /** Names a Slot by its appointment and whose it is, as the messages of feeds do: {@code x/Practitioner/y}. */
     static final String SLOT = "urn:x-hub:slot";
 

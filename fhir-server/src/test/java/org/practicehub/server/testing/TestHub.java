@@ -76,6 +76,9 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
                 "--hub.scheduling.rules-look=200ms",
                 // Nobody is reminded of what tests book, unless one asks for it.
                 "--hub.reminders.look=0s",
+                "--hub.scheduling.waitlist.look=200ms",
+                // Tests run at night, too.
+                "--hub.scheduling.waitlist.quiet-until=21:00",
                 "--HUB_DATABASE_URL=" + database.url(),
                 "--HUB_DATABASE_USER=" + database.user(),
                 "--HUB_DATABASE_PASSWORD=" + database.password()));
