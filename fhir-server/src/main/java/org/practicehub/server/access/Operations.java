@@ -36,10 +36,11 @@ final class Operations {
             "$map-codes");
 
     /** Judged by what the caller may do with appointments, by the operation itself. */
-    private static final List<String> SCHEDULING =
-            List.of("$find", "$hold", "$book", "$bookable", "$booking-rules", "$walk-in");
+    private static final List<String> SCHEDULING = List.of(
+            "$find", "$hold", "$book", "$bookable", "$booking-rules", "$walk-in", "$waitlist-matches", "$waitlist-rate");
 
-    private static final List<String> OF_AN_APPOINTMENT = List.of("$reschedule", "$cancel", "$confirm");
+    private static final List<String> OF_AN_APPOINTMENT =
+            List.of("$reschedule", "$cancel", "$confirm", "$accept-offer", "$decline-offer");
 
     /** Judged likewise: where a patient is in a visit. */
     private static final List<String> FLOW = List.of("$tick", "$check-in", "$check-out", "$room", "$left");

@@ -57,6 +57,7 @@ public final class PatientsWrites {
             if (now.getStatus() == was.getStatus()) {
                 check(now);
                 now.setPriorityElement(was.getPriorityElement().copy());
+                now.setCreatedElement(was.getCreatedElement().copy());
             } else if (now.getStatus() != AppointmentStatus.CANCELLED) {
                 throw Refused.because(Why.RULE, "What is asked for can be changed or cancelled.", "Appointment.status");
             }

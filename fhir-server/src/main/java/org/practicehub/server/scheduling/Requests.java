@@ -220,6 +220,11 @@ final class Requests {
                 .orElseThrow(() -> new ResourceNotFoundException("There is no such appointment."));
     }
 
+    /** Whether who asks may see it. */
+    boolean sees(Appointment appointment, RequestDetails request) {
+        return sight.isOpen(Access.of(request), 'r', appointment);
+    }
+
     /** One that has its time, and so can be moved to another. */
     Appointment booked(IdType id, StoredResources record, RequestDetails request) {
         Appointment appointment = alive(id, record, request);

@@ -164,6 +164,7 @@ public final class WaitlistOperations {
                     Optional.empty());
             Parameters answer = new Parameters();
             matches.ranked(gap, calendars.all(unit.resources()), unit.resources()).stream()
+                    .filter(match -> requests.sees(match.entry().appointment(), request))
                     .limit(most)
                     .forEach(match -> add(answer.addParameter().setName("match"), match, unit));
             return answer;

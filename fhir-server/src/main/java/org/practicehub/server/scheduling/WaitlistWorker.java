@@ -22,6 +22,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class WaitlistWorker {
     private static final Logger LOG = LoggerFactory.getLogger(WaitlistWorker.class);
     private static final int AT_ONCE = 100;
+    private static final Duration AFTER_A_COLLISION = Duration.ofSeconds(3);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
 
     private final FreedTimes times;
@@ -81,9 +82,10 @@ final class WaitlistWorker {
                 return freed.isPresent();
             });
         } catch (StoreConflict e) {
-            // Somebody took the time or changed an entry: it is looked at again.
-            LOG.debug("A freed time is changed by somebody else.");
-            return false;
+            // Somebody took the time or changed an entry: it is looked at again, behind the others.
+            LOG.debug("Freed time {} is changed by somebody else.", claimed.get());
+            times.postpone(claimed.get(), AFTER_A_COLLISION);
+            return true;
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {

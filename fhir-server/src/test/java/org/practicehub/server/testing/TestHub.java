@@ -77,6 +77,7 @@ public record TestHub(ConfigurableApplicationContext context, int http, int mllp
                 // Nobody is reminded of what tests book, unless one asks for it.
                 "--hub.reminders.look=0s",
                 "--hub.scheduling.waitlist.look=200ms",
+                "--hub.scheduling.waitlist.at-once=2",
                 // Tests run at night, too.
                 "--hub.scheduling.waitlist.quiet-until=21:00",
                 "--HUB_DATABASE_URL=" + database.url(),
