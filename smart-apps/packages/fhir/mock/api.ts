@@ -108,7 +108,10 @@ export class Api {
     }
     if (first === 'Appointment' && id === '' && request.method === 'POST') {
       if (!scopes.allow(first, 'c')) throw new Refusal(403, 'Your role does not include this.');
-      return this.bookings.request(JSON.parse(await body(request)) as Appointment, bookerOf(person));
+      const asked = JSON.parse(await body(request)) as Appointment;
+      return asked.status === 'waitlist'
+        ? this.bookings.waitlist.add(asked, bookerOf(person).source)
+        : this.bookings.request(asked, bookerOf(person));
     }
     if (first === 'Communication' && more === '$reply-as-patient') {
       if (!scopes.allow(first, 'c')) throw new Refusal(403, 'Your role does not include this.');

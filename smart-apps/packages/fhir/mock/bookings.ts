@@ -20,6 +20,7 @@ import { Refusal, outcome } from './refusal';
 import { type Ruling, afterCutOff, issueOf, ruling } from './rules';
 import { display } from './schedule';
 import type { Store } from './store';
+import { Waitlist, withoutOffer } from './waitlist';
 
 const confirmed = 'urn:x-hub:extension:patient-confirmed';
 const minute = 60_000;
@@ -34,6 +35,7 @@ export interface Booker {
 
 /** What the mock does with visits, by the roster of the demo practice. */
 export class Bookings {
+  readonly waitlist: Waitlist;
   private readonly calendar: Calendar;
   private last = 0;
 
@@ -42,6 +44,7 @@ export class Bookings {
     private readonly practice: Practice,
   ) {
     this.calendar = new Calendar(store, practice);
+    this.waitlist = new Waitlist(store);
   }
 
   answer(operation: string, id: string | undefined, input: Parameters, booker: Booker): Bundle | Parameters {
@@ -55,6 +58,11 @@ export class Bookings {
       if (operation === '$reschedule') return this.reschedule(appointment, given, booker);
       if (operation === '$cancel') return this.cancel(appointment, input, given, booker);
       if (operation === '$confirm') return this.confirm(appointment, booker);
+      if (operation === '$accept-offer') return this.accept(appointment, booker.source);
+      if (operation === '$decline-offer') {
+        if (!this.waitlist.offered(appointment)) throw conflict('No time is on offer any more.');
+        return bundle([this.waitlist.decline(appointment, booker.source)]);
+      }
     }
     throw new Refusal(404, `The mock does not know ${operation}.`);
   }
@@ -187,7 +195,9 @@ export class Bookings {
     if (Number.isNaN(place.start)) throw refused('start', 'required', 'Say when.');
     this.check(place, given, appointment.id);
     const patients = appointment.participant.filter(({ actor }) => idOf(actor, 'Patient'));
-    return this.keep({ ...appointment, participant: patients }, place, booker.source);
+    const moved = this.keep({ ...appointment, participant: patients }, place, booker.source);
+    this.waitlist.freed(appointment, booker.source);
+    return moved;
   }
 
   private cancel(appointment: Appointment, input: Parameters, given: Part, { own, source }: Booker): Bundle {
@@ -207,6 +217,7 @@ export class Bookings {
       source,
     );
     this.slotsOf(appointment).forEach((slot) => this.store.put({ ...slot, status: 'free' }, source));
+    this.waitlist.freed(appointment, source);
     return bundle([stored]);
   }
 
@@ -219,6 +230,27 @@ export class Bookings {
     const others = (appointment.extension ?? []).filter((one) => one.url !== confirmed);
     const extension = [...others, { url: confirmed, valueDateTime: isoAt(Date.now(), zone) }];
     return bundle([this.store.put({ ...appointment, participant, extension }, source)]);
+  }
+
+  private accept(entry: Appointment, source: string): Bundle {
+    const offered = this.waitlist.offered(entry);
+    const service = this.practice.services.find((one) => `svc-${one.code.toLowerCase()}` === offered?.service);
+    if (entry.status !== 'waitlist' || !offered || !service) throw conflict('No time is on offer any more.');
+    const { start, provider } = offered;
+    const [place] = this.calendar.free({
+      from: start,
+      to: start + service.minutes * minute,
+      service,
+      providers: [provider],
+      sites: [],
+      except: undefined,
+      count: 1,
+    });
+    if (!place) throw conflict('Somebody else has taken this time. The entry stays on the waitlist.');
+    const patients = entry.participant
+      .filter(({ actor }) => idOf(actor, 'Patient'))
+      .map((one) => ({ ...one, status: 'accepted' as const }));
+    return this.keep({ ...withoutOffer(entry), status: 'booked', participant: patients }, place, source);
   }
 
   /** Everything that may be against it; a person with a reason may book all the same. */

@@ -3,6 +3,7 @@ import { clock, dayOf, longDay } from '@hub/fhir';
 import { useReturnFocus } from '@hub/ui';
 import type { Practice } from '../practice/practice';
 import type { Visit } from '../visits/visit';
+import type { WaitlistStart } from '../waitlist/AddEntry';
 import styles from './Booking.module.css';
 import { BookingFields } from './BookingFields';
 import { BookingFooter } from './BookingFooter';
@@ -14,10 +15,12 @@ interface BookingDrawerProps {
   readonly shown: Shown;
   readonly practice: Practice;
   readonly onClose: () => void;
+  /** Nothing is free: they are to wait. */
+  readonly onWaitlist?: ((begin: WaitlistStart) => void) | undefined;
 }
 
 /** Books a visit, or moves one to another time: finds what is free, or takes a time of the person's own. */
-export default function BookingDrawer({ begin, shown, practice, onClose }: BookingDrawerProps) {
+export default function BookingDrawer({ begin, shown, practice, onClose, onWaitlist }: BookingDrawerProps) {
   const { visit } = begin;
   const { frame, submit, ...booking } = useBooking(begin, shown, practice, onClose);
   const { wanted, change, today } = booking;
@@ -84,6 +87,11 @@ export default function BookingDrawer({ begin, shown, practice, onClose }: Booki
                   {wanted.site && (
                     <Button variant="default" onClick={() => change({ site: '' })}>
                       Any location
+                    </Button>
+                  )}
+                  {!visit && onWaitlist && (
+                    <Button variant="default" onClick={() => onWaitlist(wanted)}>
+                      Add to the waitlist
                     </Button>
                   )}
                 </>

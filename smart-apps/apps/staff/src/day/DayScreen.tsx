@@ -4,10 +4,12 @@ import { Suspense, lazy, useState } from 'react';
 import type { BookingStart } from '../booking/useBooking';
 import { usePractice } from '../practice/usePractice';
 import { useRail } from '../rail';
+import type { WaitlistStart } from '../waitlist/AddEntry';
 import { DayBar } from './DayBar';
 import { DayView } from './DayView';
 import { usePlace } from './place';
 
+const WaitlistDrawer = lazy(() => import('../waitlist/WaitlistDrawer'));
 const DayPalette = lazy(() => import('./DayPalette'));
 
 /** The front desk's screen: the frame around one day. */
@@ -17,6 +19,7 @@ export function DayScreen() {
   const [finding, setFinding] = useState(false);
   const find = () => setFinding(true);
   const [booking, setBooking] = useState<BookingStart | undefined>(undefined);
+  const [waiting, setWaiting] = useState<{ readonly begin?: WaitlistStart } | undefined>(undefined);
   const mayBook = useAllowed('Appointment', 'c');
   const items = useRail('day', () => place.go({ day: 'today', patient: undefined, visit: undefined }), find);
   const bar = (
@@ -46,7 +49,24 @@ export function DayScreen() {
         </AfterDelay>
       )}
       {practice.data && (
-        <DayView practice={practice.data} place={place} onFind={find} booking={booking} onBooking={setBooking} />
+        <DayView
+          practice={practice.data}
+          place={place}
+          onFind={find}
+          booking={booking}
+          onBooking={setBooking}
+          onWaitlist={(begin) => setWaiting(begin ? { begin } : {})}
+        />
+      )}
+      {waiting && practice.data && (
+        <Suspense>
+          <WaitlistDrawer
+            practice={practice.data}
+            begin={waiting.begin}
+            onPatient={(patient) => place.go({ patient, visit: undefined })}
+            onClose={() => setWaiting(undefined)}
+          />
+        </Suspense>
       )}
       {finding && practice.data && (
         <Suspense>
@@ -54,6 +74,7 @@ export function DayScreen() {
             place={place}
             practice={practice.data}
             onBook={mayBook ? () => setBooking({}) : undefined}
+            onWaitlist={() => setWaiting({})}
             onClose={() => setFinding(false)}
           />
         </Suspense>

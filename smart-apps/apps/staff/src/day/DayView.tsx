@@ -2,13 +2,14 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useAllowed, useNow } from '@hub/fhir';
 import { LoadingRows, Problem, useKeys } from '@hub/ui';
-import { IconCalendarPlus, IconEye, IconWalk } from '@tabler/icons-react';
+import { IconCalendarPlus, IconEye, IconHourglass, IconWalk } from '@tabler/icons-react';
 import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
 import { type FlowAction, type Outcome, useVisitActions } from '../actions/useVisitActions';
 import { DayBoard, type DropCheck } from '../board/DayBoard';
 import type { BookingStart } from '../booking/useBooking';
 import type { Practice } from '../practice/practice';
+import type { WaitlistStart } from '../waitlist/AddEntry';
 import type { Target, VisitAction } from '../visits/changes';
 import type { Visit } from '../visits/visit';
 import { Counts } from './Counts';
@@ -50,10 +51,11 @@ interface DayViewProps {
   readonly onFind: () => void;
   readonly booking: BookingStart | undefined;
   readonly onBooking: (booking: BookingStart | undefined) => void;
+  readonly onWaitlist: (begin?: WaitlistStart) => void;
 }
 
 /** One day: as columns or as a list, with one person's panel beside it. */
-export function DayView({ practice, place, onFind, booking, onBooking }: DayViewProps) {
+export function DayView({ practice, place, onFind, booking, onBooking, onWaitlist }: DayViewProps) {
   const { day, today, search, phone, go } = place;
   const { visits: all, error, refetch, fresh } = useDay(day, practice);
   const actions = useVisitActions(day, practice);
@@ -185,6 +187,16 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
                 ]}
               />
             )}
+            <ActionIcon
+              variant="default"
+              size={phone ? 38 : 32}
+              aria-label="Waitlist"
+              title="Waitlist"
+              data-waitlist
+              onClick={() => onWaitlist()}
+            >
+              <IconHourglass size={18} stroke={1.7} />
+            </ActionIcon>
             {mayBook && <NewAppointment phone={phone} onPress={book} onWalkIn={walkIn} />}
           </div>
         </div>
@@ -295,6 +307,10 @@ export function DayView({ practice, place, onFind, booking, onBooking }: DayView
             shown={{ day, siteId: search.site }}
             practice={practice}
             onClose={() => onBooking(undefined)}
+            onWaitlist={(begin) => {
+              onBooking(undefined);
+              onWaitlist(begin);
+            }}
           />
         )}
       </Suspense>

@@ -6,6 +6,7 @@ import {
   IconCalendarUp,
   IconColumns3,
   IconHome,
+  IconHourglass,
   IconLayoutList,
   IconMapPin,
 } from '@tabler/icons-react';
@@ -17,11 +18,17 @@ import { groupings } from './columns';
 const icon = { size: 18, stroke: 1.6 };
 
 /** Everything on the day screen that can be reached by its name. */
-export function dayCommands({ go, day }: Place, practice: Practice, onBook: (() => void) | undefined): Command[] {
+export function dayCommands(
+  { go, day }: Place,
+  practice: Practice,
+  onBook: (() => void) | undefined,
+  onWaitlist: () => void,
+): Command[] {
   return [
     ...(onBook
       ? [{ id: 'book', label: 'New appointment', hint: 'b', icon: <IconCalendarPlus {...icon} />, run: onBook }]
       : []),
+    { id: 'waitlist', label: 'Waitlist', icon: <IconHourglass {...icon} />, run: onWaitlist },
     { id: 'today', label: 'Go to today', hint: 't', icon: <IconCalendar {...icon} />, run: () => go({ day: 'today' }) },
     {
       id: 'next',
