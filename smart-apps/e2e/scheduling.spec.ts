@@ -129,6 +129,44 @@ test('a visit is cancelled from its panel, only with a reason, and can be brough
   await expect(card(page, visit.person)).toHaveAttribute('data-status', 'booked');
 });
 
+test('a time that is freed is offered to who waits, and booked for them after a call', async ({ page }) => {
+  const [visitor, waits] = [await somebody(), await somebody()];
+  await openDay(page, workday());
+  const drawer = await openFinder(page, visitor);
+  const offer = offers(drawer).first();
+  const start = await timeOf(offer);
+  await offer.check();
+  await drawer.getByRole('button', { name: 'Book this time' }).click();
+  await expect(drawer).toBeHidden();
+
+  const list = await openWaitlist(page);
+  await list.getByRole('button', { name: 'Add', exact: true }).click();
+  await pickPatient(list, waits);
+  await list.getByLabel('Visit type').selectOption({ label: visitType });
+  await list.getByLabel('Provider').selectOption({ label: okafor.name });
+  for (const field of ['From', 'Until']) await list.getByLabel(field).fill(dayOf(start, zone));
+  await list.getByRole('button', { name: 'Add to the waitlist' }).click();
+  const entry = list.getByRole('listitem').filter({ hasText: waits.family });
+  await expect(entry).toContainText(`${visitType} · ${okafor.name}`);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Waitlist' })).toBeFocused();
+
+  await page.goto(`/apps/staff/#/day/${dayOf(start, zone)}`);
+  await choose(page, visitor);
+  await page.getByRole('region', { name: 'Patient' }).getByRole('button', { name: 'Cancel' }).click();
+  const dialog = page.getByRole('dialog', { name: /Cancel the visit/ });
+  await dialog.getByLabel('Patient feels better').check();
+  await dialog.getByRole('button', { name: 'Cancel the visit' }).click();
+  await openWaitlist(page);
+  await expect(entry).toContainText(`${clock(start)} · ${okafor.name}`);
+  await entry.getByRole('button', { name: 'Accept for them' }).click();
+
+  await expect(page.getByText(`${waits.family}, Quentin is booked for`).first()).toBeVisible();
+  await expect(entry).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(card(page, waits)).toHaveAttribute('aria-label', new RegExp(`^${clock(start)},`));
+});
+
 test.describe('at phone width', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -184,6 +222,11 @@ async function openFinder(page: Page, person: Person): Promise<Locator> {
   await drawer.getByLabel('Provider').selectOption({ label: okafor.name });
   await drawer.getByRole('button', { name: 'Find a time' }).click();
   return drawer;
+}
+
+async function openWaitlist(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Waitlist' }).click();
+  return page.getByRole('dialog', { name: 'Waitlist' });
 }
 
 function offers(drawer: Locator): Locator {

@@ -143,6 +143,27 @@ const screens: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
     await drawer.getByRole('button', { name: 'Book this time' }).click();
     await drawer.getByRole('alert').waitFor();
   },
+  waitlist: async (page) => {
+    const found = (url: URL) => url.pathname.endsWith('/Appointment') && url.searchParams.get('status') === 'waitlist';
+    await page.route(found, (route) => route.fulfill({ json: waiting }));
+    await openDay(page);
+    await page.getByRole('button', { name: 'Waitlist' }).click();
+    await page.getByRole('button', { name: 'Accept for them' }).first().waitFor();
+  },
+  'waitlist-empty': async (page) => {
+    const found = (url: URL) => url.pathname.endsWith('/Appointment') && url.searchParams.get('status') === 'waitlist';
+    await page.route(found, (route) => route.fulfill({ json: { resourceType: 'Bundle', type: 'searchset' } }));
+    await openDay(page);
+    await page.getByRole('button', { name: 'Waitlist' }).click();
+    await page.getByRole('heading', { name: 'Nobody waits' }).waitFor();
+  },
+  'waitlist-add': async (page) => {
+    await openDay(page);
+    await page.getByRole('button', { name: 'Waitlist' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Add to the waitlist' }).click();
+    await page.getByText('Choose the patient.').waitFor();
+  },
   'nothing-free': async (page) => {
     await page.route('**/Appointment/$find', (route) => route.fulfill({ json: { resourceType: 'Bundle' } }));
     const drawer = await findFree(page, false);
@@ -473,3 +494,59 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+/** Three who wait, one of whom has an offer and nothing can be sent to. */
+const waiting = {
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: [
+    { id: 'w1', family: 'Nakamura', given: 'Emi', priority: 1, earlier: true, offer: false },
+    { id: 'w2', family: 'Petrov', given: 'Ilya', priority: 5, earlier: false, offer: true },
+    {
+      id: 'w3',
+      family: 'Featherstonehaugh-Villanueva',
+      given: 'Maximiliana',
+      priority: 3,
+      earlier: false,
+      offer: false,
+    },
+  ].flatMap(({ id, family, given, priority, earlier, offer }) => [
+    {
+      resource: {
+        resourceType: 'Appointment',
+        id,
+        status: 'waitlist',
+        priority,
+        created: new Date(Date.now() - 12 * 86_400_000).toISOString(),
+        serviceType: [{ coding: [{ code: 'FOLLOWUP', display: 'Follow-up visit' }] }],
+        requestedPeriod: [{ start: '2036-12-01', end: '2036-12-18' }],
+        participant: [{ actor: { reference: `Patient/${id}` }, status: 'needs-action' }],
+        extension: [
+          ...(earlier
+            ? [{ url: 'urn:x-hub:extension:earlier-than', valueReference: { reference: 'Appointment/a' } }]
+            : []),
+          ...(offer
+            ? [
+                {
+                  url: 'urn:x-hub:extension:waitlist-offer',
+                  extension: [
+                    { url: 'start', valueDateTime: new Date(Date.now() + 3 * 86_400_000).toISOString() },
+                    { url: 'answer-by', valueDateTime: new Date(Date.now() + 22 * 60_000).toISOString() },
+                  ],
+                },
+              ]
+            : []),
+        ],
+      },
+    },
+    {
+      resource: {
+        resourceType: 'Patient',
+        id,
+        name: [{ family, given: [given] }],
+        telecom: [{ system: 'phone', use: 'home', value: '847-555-0163' }],
+      },
+      search: { mode: 'include' },
+    },
+  ]),
+};

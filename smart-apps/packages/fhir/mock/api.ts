@@ -160,6 +160,7 @@ export class Api {
       const stored = this.store.put({ ...resource, id: resource.id ?? randomUUID() }, source);
       if (stored.resourceType === 'Appointment' && before.get(stored.id ?? '')?.status !== stored.status)
         this.flow.follow(stored, source);
+      this.bookings.waitlist.changed(before.get(stored.id ?? ''), stored, source);
       return {
         response: {
           status: '200 OK',

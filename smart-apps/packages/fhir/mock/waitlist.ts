@@ -1,4 +1,4 @@
-import type { Appointment, Extension } from 'fhir/r4';
+import type { Appointment, Extension, FhirResource } from 'fhir/r4';
 import { idOf } from '../src/references';
 import { Refusal, outcome } from './refusal';
 import type { Store } from './store';
@@ -40,6 +40,13 @@ export class Waitlist {
       },
       source,
     ) as Appointment;
+  }
+
+  /** A plain write that ends a visit, or moves it, frees its time as well. */
+  changed(before: FhirResource | undefined, after: FhirResource, source: string): void {
+    if (before?.resourceType !== 'Appointment' || after.resourceType !== 'Appointment') return;
+    const ends = before.status === 'booked' && (after.status === 'cancelled' || after.status === 'noshow');
+    if (ends || (before.start && before.start !== after.start)) this.freed(before, source);
   }
 
   /** A visit has given up its time: whoever wants the same, and was not offered this one yet, is asked. */

@@ -16,7 +16,7 @@ interface EntryRowProps {
 
 /** One who waits: what for, since when, and the answer to an offer after a call. */
 export function EntryRow({ entry, waitlist, onPatient }: EntryRowProps) {
-  const { accepting, declining, removing, now, today } = waitlist;
+  const { accepting, declining, removing, now, today, zone } = waitlist;
   const mayChange = useAllowed('Appointment', 'u');
   const [leaving, setLeaving] = useState(false);
   const [reason, setReason] = useState('pat');
@@ -48,8 +48,8 @@ export function EntryRow({ entry, waitlist, onPatient }: EntryRowProps) {
         <strong>{entry.service}</strong> · {entry.wishes}
       </p>
       <p className={styles.since}>
-        Waits since {shortDay(dayOf(entry.since, 'UTC'), today)}
-        {entry.until && `, until ${shortDay(dayOf(entry.until - 1, 'UTC'), today)}`}
+        Waits since {shortDay(dayOf(entry.since, zone), today)}
+        {entry.until && `, until ${shortDay(dayOf(entry.until - 1, zone), today)}`}
       </p>
       {offer && (
         <div className={styles.offer}>

@@ -71,6 +71,7 @@ export function useWaitlist(practice: Practice) {
     entries,
     now,
     today,
+    zone: practice.zone,
     error: query.error,
     again: () => void query.refetch(),
     accepting,

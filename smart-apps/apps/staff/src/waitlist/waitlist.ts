@@ -89,10 +89,14 @@ function wishes(appointment: Appointment, practice: Practice, today: string): st
   const sites = appointment.participant.flatMap(
     ({ actor }) => practice.sites.find((site) => site.id === idOf(actor, 'Location'))?.name ?? [],
   );
-  const day = (text: string) => shortDay(text.length > 10 ? dayOf(Date.parse(text), practice.zone) : text, today);
-  const periods = (appointment.requestedPeriod ?? []).map(({ start, end }) =>
-    start && end ? `${day(start)} to ${day(end)}` : start ? `from ${day(start)}` : end ? `until ${day(end)}` : '',
-  );
+  const day = (text: string, less = 0) =>
+    shortDay(text.length > 10 ? dayOf(Date.parse(text) - less, practice.zone) : text, today);
+  // A period that ends at midnight ends the day before.
+  const periods = (appointment.requestedPeriod ?? []).map(({ start, end }) => {
+    const [first, last] = [start && day(start), end && day(end, 1)];
+    if (first && last) return first === last ? first : `${first} to ${last}`;
+    return first ? `from ${first}` : last ? `until ${last}` : '';
+  });
   return [
     providers.join(' or ') || 'Any provider',
     sites.join(' or '),
