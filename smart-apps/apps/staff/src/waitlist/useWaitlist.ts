@@ -28,7 +28,8 @@ export function useWaitlist(practice: Practice) {
         ],
         signal,
       ),
-    staleTime: 10_000,
+    // While the drawer is closed nobody follows the stream.
+    refetchOnMount: 'always',
   });
   useLive((event) => {
     const concerned =

@@ -14,8 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notes of times that were freed and of who was asked about them: written with what frees them, and worked off once. */
 final class FreedTimes {
-    private static final String COLUMNS =
-            "id, owner, lower(during) begins, upper(during) ends, looks, hold, answer_by";
+    private static final String COLUMNS = "id, owner, lower(during) begins, upper(during) ends, looks, hold, answer_by";
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -210,8 +209,9 @@ final class FreedTimes {
     }
 
     private List<Asked> asked(String which, Object parameter) {
-        return sql.sql("select freed, appointment, lower(during) begins, upper(during) ends, site, outcome, task, request"
-                        + " from hub_asked where " + which)
+        return sql.sql(
+                        "select freed, appointment, lower(during) begins, upper(during) ends, site, outcome, task, request"
+                                + " from hub_asked where " + which)
                 .param(parameter)
                 .query((row, number) -> new Asked(
                         row.getLong("freed"),

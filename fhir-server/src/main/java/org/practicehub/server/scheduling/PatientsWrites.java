@@ -49,7 +49,8 @@ public final class PatientsWrites {
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     public void updated(RequestDetails request, IBaseResource before, IBaseResource after) {
         if (before instanceof Appointment was && after instanceof Appointment now && isConfined(request)) {
-            boolean asks = was.getStatus() == AppointmentStatus.PROPOSED || was.getStatus() == AppointmentStatus.WAITLIST;
+            boolean asks =
+                    was.getStatus() == AppointmentStatus.PROPOSED || was.getStatus() == AppointmentStatus.WAITLIST;
             if (!asks) {
                 throw Refused.because(
                         Why.RULE, "Change this visit by $reschedule, $cancel or $confirm.", "Appointment.status");
@@ -93,7 +94,8 @@ public final class PatientsWrites {
             Optional<Appointment> visit = WaitlistEntry.visit(entry)
                     .flatMap(reference -> MeantTimes.find(new Reference(reference), "Appointment", unit.resources()))
                     .map(Appointment.class::cast);
-            Optional<String> service = AppointmentParts.service(entry).or(() -> visit.flatMap(AppointmentParts::service));
+            Optional<String> service =
+                    AppointmentParts.service(entry).or(() -> visit.flatMap(AppointmentParts::service));
             Judge judge = judges.of(
                     Audience.PATIENT,
                     service.orElse(""),

@@ -27,8 +27,7 @@ import org.practicehub.server.scheduling.rules.Audience;
 
 /** Reads who asks, about whom and which visit, and says beside which parameter it is wrong. */
 final class Requests {
-    private static final Set<AppointmentStatus> ASKED =
-            Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.WAITLIST);
+    private static final Set<AppointmentStatus> ASKED = Set.of(AppointmentStatus.PROPOSED, AppointmentStatus.WAITLIST);
     private static final Set<AppointmentStatus> ALIVE = Set.of(
             AppointmentStatus.PROPOSED,
             AppointmentStatus.WAITLIST,

@@ -49,10 +49,7 @@ public final class WaitlistEntries {
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     public void updating(IBaseResource before, IBaseResource resource) {
-        if (before instanceof Appointment was
-                && resource instanceof Appointment entry
-                && isPlain()
-                && waits(entry)) {
+        if (before instanceof Appointment was && resource instanceof Appointment entry && isPlain() && waits(entry)) {
             keep(Terms.WAITLIST_OFFER, was, entry);
             keep(Terms.ASKED_BY, was, entry);
             if (waits(was) && !entry.hasCreated()) {
@@ -138,7 +135,10 @@ public final class WaitlistEntries {
     }
 
     private boolean check(Appointment entry, Instant now, StoredResources record) {
-        require(!entry.hasStart() && !entry.hasEnd(), "Who waits has no time yet. Say in requestedPeriod when.", "start");
+        require(
+                !entry.hasStart() && !entry.hasEnd(),
+                "Who waits has no time yet. Say in requestedPeriod when.",
+                "start");
         require(!entry.hasSlot(), "Who waits has no time yet.", "slot");
         List<String> patients = AppointmentParts.actors(entry, "Patient").toList();
         require(patients.size() == 1, "Say whose visit it is: one patient.", "participant");
@@ -149,13 +149,16 @@ public final class WaitlistEntries {
         visit(entry, patients.get(0), record);
         String service = AppointmentParts.service(entry).orElse("");
         require(
-                MeantTimes.find(new Reference(service), "HealthcareService", record).isPresent(),
+                MeantTimes.find(new Reference(service), "HealthcareService", record)
+                        .isPresent(),
                 "Say which type of visit it is: a HealthcareService, in the extension " + Terms.SERVICE + ".",
                 "serviceType");
         for (String actor : AppointmentParts.timed(entry)) {
             String type = Calendars.typeOf(actor);
             require(
-                    !"Device".equals(type) && MeantTimes.find(new Reference(actor), type, record).isPresent(),
+                    !"Device".equals(type)
+                            && MeantTimes.find(new Reference(actor), type, record)
+                                    .isPresent(),
                     "Somebody or some place that is wished for is not known here.",
                     "participant");
         }
@@ -164,7 +167,8 @@ public final class WaitlistEntries {
             require(!span.isEmpty(), "A requested period ends before it begins.", "requestedPeriod");
             require(span.until().isAfter(now), "A requested period is over.", "requestedPeriod");
         }
-        boolean open = WaitlistEntry.until(entry).filter(end -> !end.isAfter(now)).isEmpty();
+        boolean open =
+                WaitlistEntry.until(entry).filter(end -> !end.isAfter(now)).isEmpty();
         require(open, "The last day of waiting is over.", "extension('" + Terms.WAITS_UNTIL + "')");
         return true;
     }
@@ -189,7 +193,8 @@ public final class WaitlistEntries {
                     "This visit is not booked, or has begun.",
                     place);
             require(
-                    !table.isAnyFor(reference(one), String.valueOf(entry.getIdElement().getIdPart())),
+                    !table.isAnyFor(
+                            reference(one), String.valueOf(entry.getIdElement().getIdPart())),
                     "An earlier time is waited for already.",
                     place);
             if (AppointmentParts.service(entry).isEmpty()) {

@@ -115,8 +115,9 @@ record WaitlistEntry(
 
     boolean wishes(Span visit) {
         return wished.isEmpty()
-                || wished.stream().anyMatch(period -> !visit.from().isBefore(period.from())
-                        && !visit.until().isAfter(period.until()));
+                || wished.stream()
+                        .anyMatch(period -> !visit.from().isBefore(period.from())
+                                && !visit.until().isAfter(period.until()));
     }
 
     /** From the first of what is wished to the last. */

@@ -74,7 +74,8 @@ final class WaitlistMatches {
      * @param judge who knows the rules for them
      * @param times at which they could come, the best first
      */
-    record Match(WaitlistEntry entry, Patient patient, VisitType type, Judge judge, List<Offer> times, WaitlistScore score) {
+    record Match(
+            WaitlistEntry entry, Patient patient, VisitType type, Judge judge, List<Offer> times, WaitlistScore score) {
 
         Offer best() {
             return times.get(0);
@@ -122,8 +123,8 @@ final class WaitlistMatches {
         if (patient.isEmpty() || type.isEmpty() || (entry.visit().isPresent() && visit.isEmpty())) {
             return Optional.empty();
         }
-        Judge judge =
-                judges.of(entry.audience(), entry.service(), Optional.of(entry.patient()), existing(entry, visit), record);
+        Judge judge = judges.of(
+                entry.audience(), entry.service(), Optional.of(entry.patient()), existing(entry, visit), record);
         List<Offer> times = times(entry, gap, type.get(), judge, visit, hours);
         return times.isEmpty()
                 ? Optional.empty()
@@ -173,12 +174,12 @@ final class WaitlistMatches {
         Set<String> providers = gap.owners().isEmpty()
                 ? entry.providers()
                 : Set.copyOf(gap.owners().stream()
-                        .filter(owner -> entry.providers().isEmpty()
-                                || entry.providers().contains(owner))
+                        .filter(owner ->
+                                entry.providers().isEmpty() || entry.providers().contains(owner))
                         .toList());
         Duration beside = gap.within() ? Duration.ZERO : type.length();
-        Span window = new Span(
-                gap.span().from().minus(beside), gap.span().until().plus(beside));
+        Span window =
+                new Span(gap.span().from().minus(beside), gap.span().until().plus(beside));
         Optional<Instant> before = visit.map(one -> one.getStart().toInstant());
         return finder
                 .find(
@@ -198,7 +199,8 @@ final class WaitlistMatches {
                 .filter(offer -> before.isEmpty() || offer.span().from().isBefore(before.get()))
                 .filter(offer -> visits.isFree(entry.patient(), offer.span(), judge::counts))
                 .sorted(Comparator.comparing((Offer offer) -> !offer.span().equals(gap.span()))
-                        .thenComparing(offer -> offer.span().from().isBefore(gap.span().from())))
+                        .thenComparing(
+                                offer -> offer.span().from().isBefore(gap.span().from())))
                 .toList();
     }
 

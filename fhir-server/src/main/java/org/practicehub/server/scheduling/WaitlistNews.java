@@ -70,8 +70,7 @@ final class WaitlistNews {
     private CommunicationRequest message(WaitlistEntry entry, String text) {
         CommunicationRequest request = new CommunicationRequest().setStatus(CommunicationRequestStatus.ACTIVE);
         request.setId("CommunicationRequest/" + UUID.randomUUID());
-        request.addCategory(
-                new CodeableConcept().addCoding(new Coding(Terms.COMMUNICATION, OFFER, "Waitlist offer")));
+        request.addCategory(new CodeableConcept().addCoding(new Coding(Terms.COMMUNICATION, OFFER, "Waitlist offer")));
         request.setSubject(new Reference(entry.patient()));
         request.addRecipient(new Reference(entry.patient()));
         request.addAbout(new Reference(reference(entry)));
@@ -94,7 +93,8 @@ final class WaitlistNews {
         response.setId("AppointmentResponse/" + UUID.randomUUID());
         response.setAppointment(new Reference(reference(entry)));
         response.setActor(new Reference(entry.patient()));
-        response.setStart(Date.from(asked.span().from())).setEnd(Date.from(asked.span().until()));
+        response.setStart(Date.from(asked.span().from()))
+                .setEnd(Date.from(asked.span().until()));
         response.setParticipantStatus(
                 accepted
                         ? AppointmentResponse.ParticipantStatus.ACCEPTED
@@ -110,9 +110,7 @@ final class WaitlistNews {
                 .filter(task -> !TaskTerms.isClosed(task))
                 .ifPresent(task -> changes.add(new Change(end(task.copy(), outcome), Optional.of(task))));
         asked.request()
-                .flatMap(id -> record.read(
-                        ResourceType.CommunicationRequest,
-                        new IdType(id).getIdPart()))
+                .flatMap(id -> record.read(ResourceType.CommunicationRequest, new IdType(id).getIdPart()))
                 .map(CommunicationRequest.class::cast)
                 .ifPresent(request -> {
                     if (request.getStatus() == CommunicationRequestStatus.ACTIVE) {

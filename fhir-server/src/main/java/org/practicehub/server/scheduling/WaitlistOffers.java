@@ -93,13 +93,7 @@ final class WaitlistOffers {
             return 0;
         }
         List<Match> ranked = matches.ranked(
-                new Gap(
-                        freed.span(),
-                        false,
-                        List.of(freed.owner()),
-                        Optional.empty(),
-                        first,
-                        Optional.of(freed.id())),
+                new Gap(freed.span(), false, List.of(freed.owner()), Optional.empty(), first, Optional.of(freed.id())),
                 hours,
                 unit.resources());
         if (ranked.isEmpty()) {
@@ -119,7 +113,8 @@ final class WaitlistOffers {
                 .toList();
         Instant now = clock.instant();
         Instant latest = now.plus(settings.answer());
-        Instant answerBy = latest.isBefore(offer.span().from()) ? latest : offer.span().from();
+        Instant answerBy =
+                latest.isBefore(offer.span().from()) ? latest : offer.span().from();
         String hold = desk.put(
                 new Wanted(
                         first.type(),
@@ -170,8 +165,7 @@ final class WaitlistOffers {
         entry(asked.appointment(), unit.resources())
                 .filter(WaitlistEntry::isOn)
                 .filter(entry -> entry.appointment().hasExtension(Terms.WAITLIST_OFFER))
-                .ifPresent(entry ->
-                        changes.add(new Change(entry.withoutOffer(), Optional.of(entry.appointment()))));
+                .ifPresent(entry -> changes.add(new Change(entry.withoutOffer(), Optional.of(entry.appointment()))));
         times.settle(asked, outcome);
         write(changes, unit);
     }
@@ -204,7 +198,9 @@ final class WaitlistOffers {
             // Again, now that nobody else is at it.
             Asked last = times.last(entry).orElse(asked);
             boolean on = last.outcome() == Outcome.OFFERED
-                    && freed.answerBy().filter(by -> by.isAfter(clock.instant())).isPresent();
+                    && freed.answerBy()
+                            .filter(by -> by.isAfter(clock.instant()))
+                            .isPresent();
             return entry(entry, unit.resources()).map(one -> new Answered(one, last, freed, on));
         }));
     }
@@ -217,8 +213,7 @@ final class WaitlistOffers {
             throw Refused.conflict("The visit that was to be earlier is not booked any more.");
         }
         Asked asked = answered.asked();
-        Offer offer = new Offer(
-                entry.service(), asked.span(), answered.freed().owner(), asked.site(), List.of());
+        Offer offer = new Offer(entry.service(), asked.span(), answered.freed().owner(), asked.site(), List.of());
         Appointment existing = visit.orElseGet(entry::withoutWishes);
         comes(existing, entry.patient());
         return new Wanted(
@@ -260,8 +255,7 @@ final class WaitlistOffers {
         if (answered.entry().visit().isPresent()) {
             Appointment over = answered.entry().withoutOffer().setStatus(AppointmentStatus.CANCELLED);
             over.setCancelationReason(new CodeableConcept().setText("The visit was moved to an earlier time"));
-            changes.add(
-                    new Change(over, Optional.of(answered.entry().appointment())));
+            changes.add(new Change(over, Optional.of(answered.entry().appointment())));
         }
         write(changes, unit);
         times.open(answered.freed().id()).forEach(other -> end(other, Outcome.TAKEN, unit));
@@ -295,5 +289,4 @@ final class WaitlistOffers {
                     unit);
         });
     }
-
 }

@@ -52,7 +52,9 @@ final class WaitlistTable {
 
     /** Waits no longer: whoever is being asked about a time is asked no more. */
     void remove(String appointment) {
-        sql.sql("delete from hub_waiting where appointment = ?").param(appointment).update();
+        sql.sql("delete from hub_waiting where appointment = ?")
+                .param(appointment)
+                .update();
         sql.sql(
                         """
                         with gone as (update hub_asked set outcome = 'withdrawn' where appointment = ? and outcome = 'offered'
@@ -115,7 +117,8 @@ final class WaitlistTable {
                         freed.orElse(-1L),
                         most)
                 .query((row, number) -> new Waiting(
-                        row.getString(1), Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant)))
+                        row.getString(1),
+                        Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant)))
                 .list();
     }
 }

@@ -257,11 +257,10 @@ class WaitlistIT {
     void whoWishesSomethingElseIsNotAsked() {
         Appointment visit = bookedAt(0);
         String other = desk.practitioner();
-        Appointment elsewhere = waits(desk.patient(), entry -> entry.getParticipant()
-                .get(1)
-                .setActor(new Reference(other)));
-        Appointment later = waits(desk.patient(), entry -> entry.getRequestedPeriodFirstRep()
-                .setStart(Date.from(at(11, 0))));
+        Appointment elsewhere =
+                waits(desk.patient(), entry -> entry.getParticipant().get(1).setActor(new Reference(other)));
+        Appointment later = waits(
+                desk.patient(), entry -> entry.getRequestedPeriodFirstRep().setStart(Date.from(at(11, 0))));
         String longer = desk.service(60, List.of());
         Appointment tooLong = waits(desk.patient(), entry -> isFor(entry, longer));
         String busy = desk.patient();
@@ -286,8 +285,8 @@ class WaitlistIT {
         Appointment visit = desk.book(desk.find(service, doctor, 10).get(2), patient);
         Appointment earlier = waits(patient, entry -> entry.setServiceType(List.of())
                 .addExtension(Terms.EARLIER_THAN, new Reference(reference(visit))));
-        Appointment other = waits(desk.patient(), entry -> entry.getRequestedPeriodFirstRep()
-                .setStart(Date.from(at(10, 0))));
+        Appointment other = waits(
+                desk.patient(), entry -> entry.getRequestedPeriodFirstRep().setStart(Date.from(at(10, 0))));
 
         cancel(first);
         awaitAsked(earlier);
@@ -374,16 +373,15 @@ class WaitlistIT {
         Appointment moved = bookedAt(0);
         Appointment missed = bookedAt(0);
         long before = notes();
-        desk.call(
-                moved, "$reschedule", new Parameters().addParameter("start", new DateTimeType(Date.from(at(11, 0)))));
+        desk.call(moved, "$reschedule", new Parameters().addParameter("start", new DateTimeType(Date.from(at(11, 0)))));
         assertThat(notes()).isEqualTo(before + 1);
         desk.client()
                 .update()
                 .resource(desk.read(missed).setStatus(AppointmentStatus.NOSHOW))
                 .execute();
         assertThat(notes()).isEqualTo(before + 2);
-        Appointment held = Practice.one(
-                desk.call("$hold", Practice.offered(desk.find(service, doctor, 1).get(0))));
+        Appointment held = Practice.one(desk.call(
+                "$hold", Practice.offered(desk.find(service, doctor, 1).get(0))));
         cancel(held);
         assertThat(notes()).isEqualTo(before + 2);
     }
@@ -418,9 +416,8 @@ class WaitlistIT {
         Appointment booked = Practice.one(desk.call(
                 "$book",
                 new Parameters()
-                        .addParameter(
-                                "appointment-reference",
-                                new Reference().setIdentifier((Identifier) part(matches.get(1), "offer")))
+                        .addParameter("appointment-reference", new Reference().setIdentifier((Identifier)
+                                        part(matches.get(1), "offer")))
                         .addParameter("request-reference", new Reference(reference(last)))));
         assertThat(reference(booked)).isEqualTo(reference(last));
         assertThat(booked.getStatus()).isEqualTo(AppointmentStatus.BOOKED);

@@ -42,8 +42,7 @@ class WaitlistScoreTest {
 
         assertThat(score).isEqualTo(new WaitlistScore(40, 10, 20, 0));
         assertThat(score.total()).isEqualTo(70);
-        assertThat(score(entry(9, 0, Set.of(), Set.of()), Optional.empty()))
-                .isEqualTo(new WaitlistScore(0, 0, 5, 0));
+        assertThat(score(entry(9, 0, Set.of(), Set.of()), Optional.empty())).isEqualTo(new WaitlistScore(0, 0, 5, 0));
     }
 
     @Test
@@ -56,8 +55,11 @@ class WaitlistScoreTest {
     void whoWasAskedLatelyStandsBehind() {
         WaitlistEntry entry = entry(5, 0, Set.of(), Set.of());
 
-        assertThat(score(entry, Optional.of(NOW.minus(2, ChronoUnit.HOURS))).asked()).isEqualTo(-20);
-        assertThat(score(entry, Optional.of(NOW.minus(2, ChronoUnit.DAYS))).asked()).isEqualTo(-10);
-        assertThat(score(entry, Optional.of(NOW.minus(8, ChronoUnit.DAYS))).asked()).isZero();
+        assertThat(score(entry, Optional.of(NOW.minus(2, ChronoUnit.HOURS))).asked())
+                .isEqualTo(-20);
+        assertThat(score(entry, Optional.of(NOW.minus(2, ChronoUnit.DAYS))).asked())
+                .isEqualTo(-10);
+        assertThat(score(entry, Optional.of(NOW.minus(8, ChronoUnit.DAYS))).asked())
+                .isZero();
     }
 }
