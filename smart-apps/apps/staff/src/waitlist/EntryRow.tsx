@@ -1,4 +1,4 @@
-import { Badge, Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { clock, dayOf, shortDay, useAllowed } from '@hub/fhir';
 import { InlineProblem } from '@hub/ui';
 import { IconBellRinging, IconPhone } from '@tabler/icons-react';
@@ -34,15 +34,11 @@ export function EntryRow({ entry, waitlist, onPatient }: EntryRowProps) {
           {entry.name}
         </button>
         {entry.priority < 5 && (
-          <Badge size="sm" variant="light" color={entry.priority === 1 ? 'red' : 'orange'}>
+          <span className={styles.mark} data-urgent={entry.priority === 1 || undefined}>
             {priorityWords(entry.priority)}
-          </Badge>
+          </span>
         )}
-        {entry.earlier && (
-          <Badge size="sm" variant="light">
-            Earlier visit
-          </Badge>
-        )}
+        {entry.earlier && <span className={styles.mark}>Earlier visit</span>}
       </div>
       <p className={styles.what}>
         <strong>{entry.service}</strong> · {entry.wishes}
