@@ -37,7 +37,14 @@ final class Operations {
 
     /** Judged by what the caller may do with appointments, by the operation itself. */
     private static final List<String> SCHEDULING = List.of(
-            "$find", "$hold", "$book", "$bookable", "$booking-rules", "$walk-in", "$waitlist-matches", "$waitlist-rate");
+            "$find",
+            "$hold",
+            "$book",
+            "$bookable",
+            "$booking-rules",
+            "$walk-in",
+            "$waitlist-matches",
+            "$waitlist-rate");
 
     private static final List<String> OF_AN_APPOINTMENT =
             List.of("$reschedule", "$cancel", "$confirm", "$accept-offer", "$decline-offer");
@@ -79,11 +86,7 @@ final class Operations {
                     .andAllowAllResponses());
         }
         if (access.may('s', "Communication")) {
-            rules.allow("reminders")
-                    .operation()
-                    .named("$reminders")
-                    .onServer()
-                    .andAllowAllResponses();
+            rules.allow("reminders").operation().named("$reminders").onServer().andAllowAllResponses();
         }
         if (access.may('c', "Communication")) {
             // In a sandbox alone, which the operation itself sees to.

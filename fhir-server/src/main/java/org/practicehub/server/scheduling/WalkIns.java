@@ -33,8 +33,7 @@ public final class WalkIns {
     private final Judges judges;
     private final Clock clock;
 
-    WalkIns(
-            Desk desk, Calendars calendars, MeantTimes times, PatientsVisits visits, Judges judges, Clock clock) {
+    WalkIns(Desk desk, Calendars calendars, MeantTimes times, PatientsVisits visits, Judges judges, Clock clock) {
         this.desk = desk;
         this.calendars = calendars;
         this.times = times;

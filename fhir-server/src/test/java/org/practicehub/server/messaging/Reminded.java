@@ -13,8 +13,8 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
@@ -91,7 +91,9 @@ final class Reminded {
     }
 
     void isCancelled() {
-        client.update().resource(appointment().setStatus(AppointmentStatus.CANCELLED)).execute();
+        client.update()
+                .resource(appointment().setStatus(AppointmentStatus.CANCELLED))
+                .execute();
     }
 
     ParticipationStatus answer() {
@@ -100,7 +102,8 @@ final class Reminded {
 
     List<CommunicationRequest> requests() {
         return search("CommunicationRequest?subject=" + patient, CommunicationRequest.class).stream()
-                .sorted(Comparator.comparing(one -> one.getOccurrenceDateTimeType().getValue()))
+                .sorted(Comparator.comparing(
+                        one -> one.getOccurrenceDateTimeType().getValue()))
                 .toList();
     }
 
@@ -124,6 +127,8 @@ final class Reminded {
 
     <T extends Resource> List<T> search(String url, Class<T> type) {
         Bundle found = client.search().byUrl(url).returnBundle(Bundle.class).execute();
-        return found.getEntry().stream().map(entry -> type.cast(entry.getResource())).toList();
+        return found.getEntry().stream()
+                .map(entry -> type.cast(entry.getResource()))
+                .toList();
     }
 }

@@ -70,12 +70,9 @@ class RemindersIT {
         mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         before = Files.readString(FILE);
-        TestHub.shared()
-                .context()
-                .getEnvironment()
-                .getSystemProperties()
-                .put("TEST_GATEWAY", SECRET);
-        uses("  sms: { kind: http, url: \"http://localhost:" + sms.port() + "/messages\", user: us, password: \"${TEST_GATEWAY}\","
+        TestHub.shared().context().getEnvironment().getSystemProperties().put("TEST_GATEWAY", SECRET);
+        uses("  sms: { kind: http, url: \"http://localhost:" + sms.port()
+                + "/messages\", user: us, password: \"${TEST_GATEWAY}\","
                 + " form: { To: \"{to}\", Body: \"{text}\", StatusCallback: \"{callback}\" }, signature: twilio,"
                 + " secret: \"${TEST_GATEWAY}\" }\n  email: { kind: smtp, host: 127.0.0.1, port: "
                 + mail.getSmtp().getPort() + ", tls: false, from: desk@example.org }\n");
@@ -111,8 +108,12 @@ class RemindersIT {
         Reminded one = new Reminded(hub, true, true, morning(30));
 
         one.planned(one.begins.minus(Duration.ofDays(10)));
-        assertThat(one.waiting()).extracting(RemindersIT::due).containsExactly(
-                one.begins.minus(Duration.ofDays(7)), one.begins.minus(Duration.ofDays(2)), one.begins.minus(Duration.ofHours(2)));
+        assertThat(one.waiting())
+                .extracting(RemindersIT::due)
+                .containsExactly(
+                        one.begins.minus(Duration.ofDays(7)),
+                        one.begins.minus(Duration.ofDays(2)),
+                        one.begins.minus(Duration.ofHours(2)));
         assertThat(one.waiting().get(0).getIdentifierFirstRep().getValue())
                 .isEqualTo("default|Appointment/" + one.visit + "|" + one.patient + "|week-before|0");
         List<String> ids = ids(one.waiting());
@@ -125,7 +126,9 @@ class RemindersIT {
         one.isCancelled();
         one.planned(one.begins.minus(Duration.ofDays(9)));
         // Nobody had been told of it, so nobody is told that it is off.
-        assertThat(one.requests()).hasSize(3).allMatch(request -> request.getStatus() == CommunicationRequestStatus.REVOKED);
+        assertThat(one.requests())
+                .hasSize(3)
+                .allMatch(request -> request.getStatus() == CommunicationRequestStatus.REVOKED);
     }
 
     /** What is over when it is booked is not made up for. */
@@ -150,7 +153,10 @@ class RemindersIT {
             ehr.send(Hl7.booking("S12", filler, filler, "Remindful", begins));
         }
         hub.workOff(Duration.ofSeconds(30));
-        String booked = one.search("Appointment?identifier=" + filler, org.hl7.fhir.r4.model.Appointment.class).get(0).getIdElement().getIdPart();
+        String booked = one.search("Appointment?identifier=" + filler, org.hl7.fhir.r4.model.Appointment.class)
+                .get(0)
+                .getIdElement()
+                .getIdPart();
 
         assertThat(unplanned(table)).contains(one.visit, booked);
         one.planned(Instant.now());
@@ -220,10 +226,9 @@ class RemindersIT {
         one.planned(one.begins.minus(Duration.ofDays(3)));
         Instant due = one.begins.minus(Duration.ofDays(2));
 
-        CompletableFuture.allOf(
-                        Stream.generate(() -> CompletableFuture.runAsync(() -> sender.look(due)))
-                                .limit(4)
-                                .toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> sender.look(due)))
+                        .limit(4)
+                        .toArray(CompletableFuture[]::new))
                 .join();
 
         assertThat(sms.taken(one.number)).hasSize(1);
@@ -243,10 +248,11 @@ class RemindersIT {
 
         assertThat(sms.taken(one.number)).hasSize(2);
         assertThat(sms.taken(one.number).get(1).get("Body")).contains("your appointment is now on");
-        assertThat(one.waiting()).extracting(RemindersIT::due).containsExactly(
-                one.begins.minus(Duration.ofDays(2)), one.begins.minus(Duration.ofHours(2)));
-        assertThat(one.requests()).anyMatch(request ->
-                request.getIdentifierFirstRep().getValue().endsWith("|two-days-before|1"));
+        assertThat(one.waiting())
+                .extracting(RemindersIT::due)
+                .containsExactly(one.begins.minus(Duration.ofDays(2)), one.begins.minus(Duration.ofHours(2)));
+        assertThat(one.requests())
+                .anyMatch(request -> request.getIdentifierFirstRep().getValue().endsWith("|two-days-before|1"));
     }
 
     /** No number, no address: one Task, however many reminders there were to be. */
@@ -263,7 +269,9 @@ class RemindersIT {
             assertThat(task.getFocus().getReference()).isEqualTo("Appointment/" + one.visit);
         });
         List<Communication> none = one.search("Communication?subject=" + one.patient, Communication.class);
-        assertThat(none).hasSize(2).allMatch(said -> said.getStatus() == CommunicationStatus.NOTDONE && said.hasStatusReason());
+        assertThat(none)
+                .hasSize(2)
+                .allMatch(said -> said.getStatus() == CommunicationStatus.NOTDONE && said.hasStatusReason());
     }
 
     /** A limit for everything but news: a second visit of the same day is not told of on that day. */
@@ -280,21 +288,26 @@ class RemindersIT {
 
         assertThat(sms.taken(one.number)).hasSize(2);
         assertThat(sms.taken(one.number).get(1).get("Body")).contains("is now on");
-        assertThat(one.requests()).anyMatch(request -> request.getStatus() == CommunicationRequestStatus.REVOKED
-                && request.getStatusReason().getText().startsWith("The patient has had as many messages"));
+        assertThat(one.requests())
+                .anyMatch(request -> request.getStatus() == CommunicationRequestStatus.REVOKED
+                        && request.getStatusReason().getText().startsWith("The patient has had as many messages"));
     }
 
     @Test
     void anAnswerOfYesConfirmsAndIsWorkedOffOnce() throws Exception {
         Reminded one = reminded();
 
-        assertThat(call(Callbacks.INBOUND, Map.of("From", one.number, "Body", "Yes!", "MessageSid", "SM1")).statusCode())
+        assertThat(call(Callbacks.INBOUND, Map.of("From", one.number, "Body", "Yes!", "MessageSid", "SM1"))
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(call(Callbacks.INBOUND, Map.of("From", one.number, "Body", "Yes!", "MessageSid", "SM1")).statusCode())
+        assertThat(call(Callbacks.INBOUND, Map.of("From", one.number, "Body", "Yes!", "MessageSid", "SM1"))
+                        .statusCode())
                 .isEqualTo(204);
 
         assertThat(one.answer()).isEqualTo(ParticipationStatus.ACCEPTED);
-        assertThat(one.search("AppointmentResponse?appointment=Appointment/" + one.visit, org.hl7.fhir.r4.model.AppointmentResponse.class))
+        assertThat(one.search(
+                        "AppointmentResponse?appointment=Appointment/" + one.visit,
+                        org.hl7.fhir.r4.model.AppointmentResponse.class))
                 .hasSize(1);
         assertThat(last(one)).startsWith("Thank you. We look forward to seeing you on ");
         assertThat(sms.taken(one.number)).hasSize(2);
@@ -311,7 +324,8 @@ class RemindersIT {
 
         say(one, "no");
         assertThat(one.appointment().getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
-        assertThat(one.appointment().getCancelationReason().getCodingFirstRep().getCode()).isEqualTo("pat");
+        assertThat(one.appointment().getCancelationReason().getCodingFirstRep().getCode())
+                .isEqualTo("pat");
         assertThat(last(one)).contains("is cancelled");
     }
 
@@ -321,7 +335,13 @@ class RemindersIT {
         Reminded one = new Reminded(hub, true, false, Instant.now().plus(Duration.ofHours(5)));
         one.planned(one.begins.minus(Duration.ofDays(3)));
         // Three in the afternoon of the day before, when nobody sleeps.
-        sender.look(one.begins.atZone(Reminded.ZONE).toLocalDate().minusDays(1).atTime(15, 0).atZone(Reminded.ZONE).toInstant());
+        sender.look(one.begins
+                .atZone(Reminded.ZONE)
+                .toLocalDate()
+                .minusDays(1)
+                .atTime(15, 0)
+                .atZone(Reminded.ZONE)
+                .toInstant());
 
         say(one, "NO");
 
@@ -336,14 +356,18 @@ class RemindersIT {
 
         say(one, "can my sister come along?");
 
-        assertThat(one.tasks("patient-reply")).singleElement().satisfies(task ->
-                assertThat(task.getInputFirstRep().getValue().primitiveValue()).isEqualTo("can my sister come along?"));
+        assertThat(one.tasks("patient-reply")).singleElement().satisfies(task -> assertThat(
+                        task.getInputFirstRep().getValue().primitiveValue())
+                .isEqualTo("can my sister come along?"));
         assertThat(one.answer()).isEqualTo(ParticipationStatus.NEEDSACTION);
 
         String stranger = "+13125550" + (100 + System.nanoTime() % 900);
-        call(Callbacks.INBOUND, Map.of("From", stranger, "Body", "who is this", "MessageSid", "SM" + System.nanoTime()));
+        call(
+                Callbacks.INBOUND,
+                Map.of("From", stranger, "Body", "who is this", "MessageSid", "SM" + System.nanoTime()));
         assertThat(one.search("Task?code=urn:x-hub:task-kind%7Cunmatched-reply", Task.class))
-                .anyMatch(task -> task.getInputFirstRep().getValue().primitiveValue().equals("who is this"));
+                .anyMatch(task ->
+                        task.getInputFirstRep().getValue().primitiveValue().equals("who is this"));
         assertThat(sms.taken(stranger)).isEmpty();
     }
 
@@ -363,9 +387,12 @@ class RemindersIT {
         assertThat(last(one)).contains("no more messages");
         assertThat(one.search("Consent?patient=" + one.patient, org.hl7.fhir.r4.model.Consent.class))
                 .hasSize(4)
-                .allMatch(consent -> consent.getProvision().getType() == org.hl7.fhir.r4.model.Consent.ConsentProvisionType.DENY);
+                .allMatch(consent ->
+                        consent.getProvision().getType() == org.hl7.fhir.r4.model.Consent.ConsentProvisionType.DENY);
         assertThat(sms.taken(one.number)).hasSize(2);
-        assertThat(one.sent(Medium.EMAIL)).isNotEmpty().allMatch(sent -> sent.getStatus() == CommunicationStatus.COMPLETED);
+        assertThat(one.sent(Medium.EMAIL))
+                .isNotEmpty()
+                .allMatch(sent -> sent.getStatus() == CommunicationStatus.COMPLETED);
     }
 
     @Test
@@ -375,7 +402,8 @@ class RemindersIT {
         sender.look(one.begins.minus(Duration.ofDays(2)));
         String id = sms.taken(one.number).get(0).get("sid");
 
-        assertThat(call(Callbacks.STATUS, Map.of("MessageSid", id, "MessageStatus", "delivered")).statusCode())
+        assertThat(call(Callbacks.STATUS, Map.of("MessageSid", id, "MessageStatus", "delivered"))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(one.sent(Medium.SMS).get(0).hasReceived()).isTrue();
 
@@ -383,8 +411,8 @@ class RemindersIT {
         assertThat(one.sent(Medium.SMS).get(0).getStatus()).isEqualTo(CommunicationStatus.NOTDONE);
         // Tomorrow at ten, when nobody sleeps.
         sender.look(morning(1));
-        assertThat(one.sent(Medium.EMAIL)).singleElement().satisfies(sent ->
-                assertThat(sent.getStatus()).isEqualTo(CommunicationStatus.COMPLETED));
+        assertThat(one.sent(Medium.EMAIL)).singleElement().satisfies(sent -> assertThat(sent.getStatus())
+                .isEqualTo(CommunicationStatus.COMPLETED));
     }
 
     /** Who is not the gateway is told nothing, and nothing is done. */
@@ -394,8 +422,14 @@ class RemindersIT {
         Map<String, String> fields = Map.of("From", one.number, "Body", "NO", "MessageSid", "SM9");
 
         assertThat(post(Callbacks.INBOUND, form(fields), "").statusCode()).isEqualTo(403);
-        assertThat(post(Callbacks.INBOUND, form(fields), signature(Callbacks.STATUS, fields)).statusCode()).isEqualTo(403);
-        assertThat(post(Callbacks.INBOUND, form(Map.of("From", one.number, "Body", "YES", "MessageSid", "SM9")), signature(Callbacks.INBOUND, fields)).statusCode())
+        assertThat(post(Callbacks.INBOUND, form(fields), signature(Callbacks.STATUS, fields))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post(
+                                Callbacks.INBOUND,
+                                form(Map.of("From", one.number, "Body", "YES", "MessageSid", "SM9")),
+                                signature(Callbacks.INBOUND, fields))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(one.appointment().getStatus()).isEqualTo(AppointmentStatus.BOOKED);
     }
@@ -410,13 +444,20 @@ class RemindersIT {
         MimeMessage mail = mail(one).get(0);
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         String text = text(mail, "text/plain");
-        assertThat(text).startsWith("Hello Rosalind,").doesNotContainIgnoringCase("colpo").doesNotContain("Quellenbach");
+        assertThat(text)
+                .startsWith("Hello Rosalind,")
+                .doesNotContainIgnoringCase("colpo")
+                .doesNotContain("Quellenbach");
         assertThat(text(mail, "text/html")).contains("<a href=\"" + hub.base() + "/visit/");
         assertThat(text(mail, "text/calendar").replace("\r\n ", ""))
                 .contains("METHOD:REQUEST", "SUMMARY:Appointment\\, Lakeside Family Practice")
                 .contains("UID:" + one.visit + "@localhost");
         URI link = link(text);
-        assertThat(one.sent(Medium.EMAIL).get(0).getPayloadFirstRep().getContentStringType().getValue())
+        assertThat(one.sent(Medium.EMAIL)
+                        .get(0)
+                        .getPayloadFirstRep()
+                        .getContentStringType()
+                        .getValue())
                 .doesNotContain(link.getPath())
                 .contains("open …");
 
@@ -434,7 +475,9 @@ class RemindersIT {
         assertThat(tap(link, "cancel").body()).contains("is cancelled");
         assertThat(one.appointment().getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThat(tap(link, "yes").statusCode()).isEqualTo(410);
-        assertThat(send(HttpRequest.newBuilder(URI.create(hub.base() + "/visit/AAAAAAAAAAAAAAAAAAAAAA")).GET()).statusCode())
+        assertThat(send(HttpRequest.newBuilder(URI.create(hub.base() + "/visit/AAAAAAAAAAAAAAAAAAAAAA"))
+                                .GET())
+                        .statusCode())
                 .isEqualTo(410);
 
         one.planned(one.begins.minus(Duration.ofDays(6)));
@@ -468,8 +511,8 @@ class RemindersIT {
     }
 
     private void say(Reminded one, String text) throws Exception {
-        HttpResponse<String> answer =
-                call(Callbacks.INBOUND, Map.of("From", one.number, "Body", text, "MessageSid", "SM" + System.nanoTime()));
+        HttpResponse<String> answer = call(
+                Callbacks.INBOUND, Map.of("From", one.number, "Body", text, "MessageSid", "SM" + System.nanoTime()));
         assertThat(answer.statusCode()).isEqualTo(204);
     }
 
@@ -554,7 +597,15 @@ class RemindersIT {
     private static List<String> activities(Reminded one) {
         return Stream.concat(
                         one.search("Provenance?target=Appointment/" + one.visit, Provenance.class).stream(),
-                        one.search("Provenance?target=CommunicationRequest/" + one.requests().get(0).getIdElement().getIdPart(), Provenance.class).stream())
+                        one
+                                .search(
+                                        "Provenance?target=CommunicationRequest/"
+                                                + one.requests()
+                                                        .get(0)
+                                                        .getIdElement()
+                                                        .getIdPart(),
+                                        Provenance.class)
+                                .stream())
                 .map(provenance -> provenance.getActivity().getText())
                 .toList();
     }

@@ -10,7 +10,12 @@ import org.junit.jupiter.api.Test;
 /** What a mail server says, and what is made of it. */
 class SmtpGatewayTest {
     private static final Outgoing MESSAGE = new Outgoing(
-            "key-1", "pat@example.org", "Ihr Termin für Dienstag", "See https://x.example.org/visit/a\nHello", Optional.of(new Outgoing.Calendar("REQUEST", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")), "");
+            "key-1",
+            "pat@example.org",
+            "Ihr Termin für Dienstag",
+            "See https://x.example.org/visit/a\nHello",
+            Optional.of(new Outgoing.Calendar("REQUEST", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")),
+            "");
 
     @Test
     void whatTheServerTookIsAccepted() throws Exception {
