@@ -134,7 +134,9 @@ final class FreedTimes {
 
     /** Looked at without success: others first. */
     void postpone(long id, Duration wait) {
-        lookAgain(id, clock.instant().plus(wait));
+        sql.sql("update hub_freed set look_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant().plus(wait)), id)
+                .update();
     }
 
     /** Nobody is left to ask. */

@@ -177,10 +177,8 @@ public final class WaitlistOperations {
         to.addPart()
                 .setName("entry")
                 .setValue(new Reference("Appointment/" + match.entry().id()));
-        to.addPart()
-                .setName("patient")
-                .setValue(new Reference(match.entry().patient())
-                        .setDisplay(match.patient().getNameFirstRep().getNameAsSingleString()));
+        // Without a name: who is shown one reads the Patient, and the audit trail tells of it.
+        to.addPart().setName("patient").setValue(new Reference(match.entry().patient()));
         Reference provider = new Reference(offer.provider());
         AppointmentParts.display(offer.provider(), unit.resources()).ifPresent(provider::setDisplay);
         to.addPart().setName("practitioner").setValue(provider);

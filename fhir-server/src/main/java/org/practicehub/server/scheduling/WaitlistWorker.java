@@ -9,7 +9,6 @@ import org.practicehub.routes.failures.Failures;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.store.StoreConflict;
 import org.practicehub.routes.store.StoreUnavailable;
-import org.practicehub.server.scheduling.FreedTimes.Freed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -65,22 +64,26 @@ final class WaitlistWorker {
         }
     }
 
+    /** What became of one note. */
+    private record Moved(boolean first, int asked) {}
+
+    private void count(Moved moved) {
+        if (moved.first()) {
+            meters.counter("hub.waitlist.freed").increment();
+        }
+        meters.counter("hub.waitlist.offered").increment(moved.asked());
+    }
+
     /** @return whether there may be more */
     private boolean next() {
         AtomicLong claimed = new AtomicLong(-1);
         try {
-            return store.unit(unit -> {
-                Optional<Freed> freed = times.claim();
-                freed.ifPresent(one -> {
-                    claimed.set(one.id());
-                    int asked = offers.advance(one, unit);
-                    if (one.looks() == 0) {
-                        meters.counter("hub.waitlist.freed").increment();
-                    }
-                    meters.counter("hub.waitlist.offered").increment(asked);
-                });
-                return freed.isPresent();
-            });
+            Optional<Moved> moved = store.unit(unit -> times.claim().map(freed -> {
+                claimed.set(freed.id());
+                return new Moved(freed.looks() == 0, offers.advance(freed, unit));
+            }));
+            moved.ifPresent(this::count);
+            return moved.isPresent();
         } catch (StoreConflict e) {
             // Somebody took the time or changed an entry: it is looked at again, behind the others.
             LOG.debug("Freed time {} is changed by somebody else.", claimed.get());
