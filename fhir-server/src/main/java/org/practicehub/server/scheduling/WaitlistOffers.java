@@ -242,7 +242,7 @@ final class WaitlistOffers {
     }
 
     /** Before it is booked: the hold gives way, and nobody else can have it. */
-    void yield(Answered answered, Unit unit) {
+    void giveWay(Answered answered, Unit unit) {
         times.settle(answered.asked(), Outcome.ACCEPTED);
         release(answered.freed(), unit);
     }

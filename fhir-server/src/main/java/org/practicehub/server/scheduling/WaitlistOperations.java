@@ -94,7 +94,7 @@ public final class WaitlistOperations {
                         throw lost(wanted);
                     }
                     answered.set(one);
-                    offers.yield(one, unit);
+                    offers.giveWay(one, unit);
                     return wanted;
                 },
                 (wanted, unit) -> Optional.ofNullable(answered.get()).ifPresent(one -> offers.booked(one, unit)));
