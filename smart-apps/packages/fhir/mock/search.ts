@@ -92,7 +92,8 @@ export function search(
         (sort.startsWith('-') ? -1 : 1),
     );
   if (sort === '-_lastUpdated')
-    found.sort((a, b) => (b.meta?.lastUpdated ?? '').localeCompare(a.meta?.lastUpdated ?? ''));
+    // Of two written in one moment the later one is newer.
+    found.reverse().sort((a, b) => (b.meta?.lastUpdated ?? '').localeCompare(a.meta?.lastUpdated ?? ''));
   const count = Number(query.get('_count') ?? 100);
   const page = found.slice(0, count);
   const entry: BundleEntry[] = page.map((resource) => ({ resource, search: { mode: 'match' } }));

@@ -87,7 +87,12 @@ class RemindersIT {
     }
 
     private static void uses(String gateways) throws IOException {
-        Files.writeString(FILE, before.substring(0, before.indexOf("gateways:")) + "gateways:\n" + gateways);
+        // The plan that comes with the hub, of the demo's practice.
+        String plan = Files.readString(TestHub.config().resolve("reminders.yaml"))
+                .replace("enabled: false", "enabled: true")
+                .replace("consent: required", "consent: assumed")
+                .replace("name: Your practice", "name: Lakeside Family Practice");
+        Files.writeString(FILE, plan + "\ngateways:\n" + gateways);
         looked();
     }
 
