@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ class Callbacks {
     /** Noted in the transaction that works it off: what failed may come again (frappe/payments PR 240). */
     private boolean isNew(Signed callback, Instant now) {
         return sql.sql("insert into hub_callback (hash, at) values (?, ?) on conflict do nothing")
-                        .params(callback.hash(), java.sql.Timestamp.from(now))
+                        .params(callback.hash(), Timestamp.from(now))
                         .update()
                 == 1;
     }

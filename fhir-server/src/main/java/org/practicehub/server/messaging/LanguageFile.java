@@ -115,12 +115,14 @@ final class LanguageFile {
     private DateTimeFormatter format(Yaml yaml) {
         try {
             DateTimeFormatter format = DateTimeFormatter.ofPattern(yaml.text(), Locale.forLanguageTag(tag));
-            format.format(ZonedDateTime.parse("2026-01-01T00:00:00Z"));
-            return format;
+            if (!format.format(ZonedDateTime.parse("2026-01-01T00:00:00Z")).isBlank()) {
+                return format;
+            }
         } catch (IllegalArgumentException | DateTimeException e) {
-            yaml.error("expected a pattern of a date or time, such as EEE, MMM d or h:mm a");
-            return DateTimeFormatter.ISO_LOCAL_TIME;
+            // Told below, with one that comes to nothing.
         }
+        yaml.error("expected a pattern of a date or time, such as EEE, MMM d or h:mm a");
+        return DateTimeFormatter.ISO_LOCAL_TIME;
     }
 
     private static Map<Meaning, Set<String>> words(Yaml yaml) {

@@ -1,11 +1,13 @@
 package org.practicehub.server.messaging;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -56,7 +58,7 @@ final class Outcomes {
                 .setContent(new Attachment()
                         .setContentType("text/calendar; method=" + calendar.method())
                         .setTitle(composed.message().subject())
-                        .setData(calendar.text().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                        .setData(calendar.text().getBytes(StandardCharsets.UTF_8))));
         communication.getExtension().removeIf(one -> CONTACT.equals(one.getUrl()) || GATEWAY.equals(one.getUrl()));
         communication.addExtension(CONTACT, new StringType(composed.message().to()));
         communication.addExtension(GATEWAY, new CodeType(way.sandbox() ? "sandbox" : medium.code()));
@@ -168,7 +170,7 @@ final class Outcomes {
                 });
     }
 
-    private static Change change(Due due, Medium medium, Unit unit, java.util.function.Consumer<Communication> how) {
+    private static Change change(Due due, Medium medium, Unit unit, Consumer<Communication> how) {
         Communication met = read(due, medium, unit).orElseThrow();
         Communication changed = met.copy();
         how.accept(changed);

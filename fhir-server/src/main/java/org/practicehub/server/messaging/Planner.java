@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -186,7 +188,7 @@ class Planner {
                     due,
                     State.WAITING,
                     0,
-                    java.util.Set.of(),
+                    Set.of(),
                     Optional.empty());
             table.add(fresh);
             changes.add(new Change(Requests.of(fresh, plan, step, all.hash(), now), Optional.empty()));
@@ -209,7 +211,7 @@ class Planner {
             }
         }
 
-        private void change(Due due, java.util.function.Consumer<CommunicationRequest> how) {
+        private void change(Due due, Consumer<CommunicationRequest> how) {
             unit.resources()
                     .read(ResourceType.CommunicationRequest, due.request())
                     .map(CommunicationRequest.class::cast)

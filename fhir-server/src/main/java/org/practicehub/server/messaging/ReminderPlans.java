@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.practicehub.mappings.feed.ConfigurationError;
 import org.practicehub.mappings.feed.FeedsRefused;
 import org.practicehub.server.database.CannotStart;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ class ReminderPlans {
         try {
             this.plans = read(taken);
         } catch (FeedsRefused refused) {
-            throw new CannotStart(refused.getMessage(), "Correct the file and start again.", refused);
+            throw new CannotStart(String.valueOf(refused.getMessage()), "Correct the file and start again.", refused);
         }
     }
 
@@ -70,7 +71,7 @@ class ReminderPlans {
         if (!sandbox
                 && read.enabled()
                 && read.gateways().values().stream().anyMatch(GatewaySettings.Sandbox.class::isInstance)) {
-            throw new FeedsRefused(List.of(new org.practicehub.mappings.feed.ConfigurationError(
+            throw new FeedsRefused(List.of(new ConfigurationError(
                     file.toString(),
                     1,
                     1,
