@@ -49,6 +49,21 @@ it('names the patient and whether it went to nobody', () => {
   });
 });
 
+it('names the way that is tried first', () => {
+  const planned = toPlanned(
+    [
+      {
+        resourceType: 'CommunicationRequest',
+        status: 'active',
+        about: [{ reference: 'Appointment/a1' }],
+        medium: [{ coding: [{ code: 'email' }, { code: 'EMAILWRIT' }] }, sms],
+      },
+    ],
+    'a1',
+  );
+  expect(planned[0]?.way).toBe('email');
+});
+
 it('lists what is still to be said about one visit, soonest first', () => {
   const request = (id: string, about: string, at: string): CommunicationRequest => ({
     resourceType: 'CommunicationRequest',

@@ -67,7 +67,8 @@ function fateOf(one: Communication, gateway: string | undefined): Fate {
 
 function wayOf(one: Communication | CommunicationRequest): Way | undefined {
   const codes = one.medium?.flatMap(({ coding }) => coding ?? []).map(({ code }) => code) ?? [];
-  return (['sms', 'email'] as const).find((way) => codes.includes(way));
+  // The first is tried first.
+  return codes.find((code): code is Way => code === 'sms' || code === 'email');
 }
 
 /** What is still to be said about a visit. */

@@ -138,7 +138,7 @@ class ReplyDesk {
             // A word to stop and a word to call a visit off: nobody guesses which.
             case CANCEL -> visit.isPresent() ? Reply.ASK_BACK : Reply.PASSED_ON;
             case YES ->
-                visit.filter(one -> visits.confirm(one.id(), one.whose(), unit))
+                visit.filter(one -> visits.confirm(one.id(), unit))
                         .map(one -> trail(one, "Confirmed by text message", heard, changes, now))
                         .map(one -> Reply.CONFIRMED)
                         .orElse(Reply.PASSED_ON);
@@ -206,7 +206,7 @@ class ReplyDesk {
                     List<Change> changes = new ArrayList<>();
                     Reply reply;
                     if (comes) {
-                        visits.confirm(visit.id(), visit.whose(), unit);
+                        visits.confirm(visit.id(), unit);
                         changes.add(new Change(
                                 Requests.trail(
                                         List.of("Appointment/" + visit.id()),

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
@@ -35,6 +34,7 @@ import org.practicehub.routes.store.StoredResources;
  * @param place the site's name, telephone and address, or the practice's
  */
 record Visit(Appointment appointment, Patient patient, Instant begins, Set<String> services, ZoneId zone, Place place) {
+    private static final String CONFIRMED = "urn:x-hub:extension:patient-confirmed";
     private static final String TIME_ZONE = "http://hl7.org/fhir/StructureDefinition/timezone";
     /** A room is in a floor is in a site: more than that is no building. */
     private static final int STEPS_OUT = 5;
@@ -86,10 +86,9 @@ record Visit(Appointment appointment, Patient patient, Instant begins, Set<Strin
         return appointment.getStatus() == AppointmentStatus.CANCELLED;
     }
 
+    /** A participant who is accepted may only be in the EHR's calendar. */
     boolean isConfirmed() {
-        return appointment.getParticipant().stream()
-                .filter(one -> whose().equals(one.getActor().getReference()))
-                .anyMatch(one -> one.getStatus() == ParticipationStatus.ACCEPTED);
+        return appointment.hasExtension(CONFIRMED);
     }
 
     /** Where the patient's clock is: what the record says, else the site's. */

@@ -278,11 +278,13 @@ final class Desk {
         }
     }
 
-    private static void accept(Appointment appointment) {
+    private void accept(Appointment appointment) {
         appointment.getParticipant().stream()
                 .filter(participant ->
                         String.valueOf(participant.getActor().getReference()).startsWith("Patient/"))
                 .forEach(participant -> participant.setStatus(ParticipationStatus.ACCEPTED));
+        AppointmentParts.drop(appointment, Terms.CONFIRMED);
+        appointment.addExtension(Terms.CONFIRMED, new DateTimeType(Date.from(clock.instant())));
     }
 
     /** The patient has said that they come (S5). */

@@ -3,7 +3,6 @@ package org.practicehub.server.scheduling;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ResourceType;
@@ -20,9 +19,9 @@ public final class PatientAnswers {
     }
 
     /** The patient comes. Said again, it changes nothing; false when the visit is not booked any more. */
-    public boolean confirm(String appointment, String patient, Unit unit) {
+    public boolean confirm(String appointment, Unit unit) {
         Optional<Appointment> met = booked(appointment, unit);
-        met.filter(one -> !isConfirmed(one, patient)).ifPresent(one -> desk.confirm(one, unit));
+        met.filter(one -> !one.hasExtension(Terms.CONFIRMED)).ifPresent(one -> desk.confirm(one, unit));
         return met.isPresent();
     }
 
@@ -39,11 +38,5 @@ public final class PatientAnswers {
                 .read(ResourceType.Appointment, appointment)
                 .map(Appointment.class::cast)
                 .filter(one -> one.getStatus() == AppointmentStatus.BOOKED);
-    }
-
-    private static boolean isConfirmed(Appointment appointment, String patient) {
-        return appointment.getParticipant().stream()
-                .filter(one -> patient.equals(one.getActor().getReference()))
-                .anyMatch(one -> one.getStatus() == ParticipationStatus.ACCEPTED);
     }
 }

@@ -23,6 +23,9 @@ final class Terms {
     /** On such a reason: what is open instead, {@code request} or {@code call}. */
     static final String ALLOWED_PATH = "urn:x-hub:extension:allowed-path";
 
+    /** On an Appointment: since when the patient has said that they come. A participant who is accepted may only be in the calendar. */
+    static final String CONFIRMED = "urn:x-hub:extension:patient-confirmed";
+
     /** On a proposed Appointment: what books it, in {@code $book}. */
     static final String OFFER = "urn:x-hub:offer";
 

@@ -310,6 +310,8 @@ class RemindersIT {
                 .isEqualTo(204);
 
         assertThat(one.answer()).isEqualTo(ParticipationStatus.ACCEPTED);
+        assertThat(one.appointment().hasExtension("urn:x-hub:extension:patient-confirmed"))
+                .isTrue();
         assertThat(one.search(
                         "AppointmentResponse?appointment=Appointment/" + one.visit,
                         org.hl7.fhir.r4.model.AppointmentResponse.class))
