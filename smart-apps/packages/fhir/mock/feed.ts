@@ -184,6 +184,16 @@ export class Feed {
       telecom: message.get('PID-13.1')
         ? [{ system: 'phone', use: 'home', value: message.get('PID-13.1') }]
         : known?.telecom,
+      address: message.get('PID-11.1')
+        ? [
+            {
+              line: [message.get('PID-11.1')],
+              city: message.get('PID-11.3'),
+              state: message.get('PID-11.4'),
+              postalCode: message.get('PID-11.5'),
+            },
+          ]
+        : known?.address,
     };
   }
 

@@ -2,14 +2,14 @@ import { Button, CloseButton, Drawer } from '@mantine/core';
 import { FhirFailure } from '@hub/fhir';
 import { InlineProblem, LoadingRows, Problem, useReturnFocus } from '@hub/ui';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { FlowAction, VisitActions } from '../actions/useVisitActions';
 import { Waiting } from '../board/VisitCard';
 import { StatusChip } from '../visits/StatusMark';
 import type { Visit } from '../visits/visit';
 import styles from './Flow.module.css';
 import { ItemRow } from './ItemRow';
-import { keepsBack, refusedItems } from './checklist';
+import { type ChecklistItem, keepsBack, refusedItems } from './checklist';
 import { useChecklist } from './useChecklist';
 
 interface ChecklistDrawerProps {
@@ -36,13 +36,6 @@ export default function ChecklistDrawer({ list, visit, actions, onShow, onBook, 
   });
   useReturnFocus(`[data-visit="${CSS.escape(visit.id)}"]`);
   const frame = useRef<HTMLDivElement>(null);
-  const first = useRef(true);
-  useEffect(() => {
-    if (!items || !first.current) return;
-    first.current = false;
-    const open = items.find(keepsBack) ?? items.find((item) => item.outcome === 'open');
-    if (!focusItem(frame.current, open?.code)) frame.current?.querySelector<HTMLElement>('[data-finish]')?.focus();
-  }, [items]);
   const back = items?.filter(keepsBack).length ?? 0;
   return (
     <Drawer
@@ -88,13 +81,17 @@ export default function ChecklistDrawer({ list, visit, actions, onShow, onBook, 
           {items?.length === 0 && <p className={styles.quiet}>{words[list].none}</p>}
           {items && (
             <ul className={styles.items} aria-label="To be done">
+              <FocusFirst items={items} frame={frame} />
               {items.map((item) => (
                 <ItemRow
                   key={item.code}
                   item={item}
                   saving={tick.isPending && tick.variables.item === item.code}
                   problem={tick.variables?.item === item.code ? tick.error : null}
-                  onTick={(outcome, reason) => tick.mutate({ item: item.code, outcome, reason })}
+                  // What went wrong is told beside the item.
+                  onTick={(outcome, reason) =>
+                    tick.mutateAsync({ item: item.code, outcome, reason }).catch(() => undefined)
+                  }
                   onShow={onShow}
                   onBook={onBook}
                 />
@@ -130,6 +127,19 @@ export default function ChecklistDrawer({ list, visit, actions, onShow, onBook, 
       </div>
     </Drawer>
   );
+}
+
+/** Once the drawer has its list: what is to be done first; the button, where nothing is. */
+function FocusFirst({ items, frame }: { items: readonly ChecklistItem[]; frame: RefObject<HTMLElement | null> }) {
+  const [open] = useState(() => items.find(keepsBack) ?? items.find((item) => item.outcome === 'open'));
+  useEffect(() => {
+    // After the drawer has put the focus inside itself.
+    const timer = setTimeout(() => {
+      if (!focusItem(frame.current, open?.code)) frame.current?.querySelector<HTMLElement>('[data-finish]')?.focus();
+    }, 20);
+    return () => clearTimeout(timer);
+  }, [open, frame]);
+  return null;
 }
 
 /** Why the hub did not let the visit through: the items, each leading to where it can be settled. */

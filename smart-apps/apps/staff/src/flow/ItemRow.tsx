@@ -9,7 +9,7 @@ interface ItemRowProps {
   readonly item: ChecklistItem;
   readonly saving: boolean;
   readonly problem: Error | null;
-  readonly onTick: (outcome: ItemOutcome, reason: string) => void;
+  readonly onTick: (outcome: ItemOutcome, reason: string) => Promise<unknown>;
   readonly onShow: () => void;
   readonly onBook: (() => void) | undefined;
 }
@@ -17,22 +17,25 @@ interface ItemRowProps {
 /** One item: how it stands, and every way in which this person can settle it. */
 export function ItemRow({ item, saving, problem, onTick, onShow, onBook }: ItemRowProps) {
   const [asking, setAsking] = useState<ItemOutcome | undefined>(undefined);
+  /** Shown until the hub has answered, so that a press is seen at once. */
+  const [meant, setMeant] = useState<ItemOutcome | undefined>(undefined);
+  const outcome = meant ?? item.outcome;
   const ticked = item.kind === 'ticked';
   const byRecord = item.outcome === 'done' && !ticked;
-  const send = (outcome: ItemOutcome, reason = '') => {
+  const send = (next: ItemOutcome, reason = '') => {
     setAsking(undefined);
-    onTick(outcome, reason);
+    setMeant(next);
+    void onTick(next, reason).finally(() => setMeant(undefined));
   };
   return (
     <li className={styles.item} data-item={item.code} data-outcome={item.outcome} tabIndex={-1}>
       <Mark item={item} />
       <div className={styles.what}>
-        {ticked && (item.outcome === 'open' || item.outcome === 'done') ? (
+        {ticked && (outcome === 'open' || outcome === 'done') ? (
           <label className={styles.tick}>
             <input
               type="checkbox"
-              checked={item.outcome === 'done'}
-              disabled={saving}
+              checked={outcome === 'done'}
               onChange={(event) => send(event.currentTarget.checked ? 'done' : 'open')}
             />
             <strong>{item.title}</strong>
@@ -50,12 +53,11 @@ export function ItemRow({ item, saving, problem, onTick, onShow, onBook }: ItemR
         {!byRecord && (
           <div className={styles.ways}>
             {item.outcome === 'open' && <Lead kind={item.kind} onShow={onShow} onBook={onBook} />}
-            {item.otherwise && item.outcome !== 'done' && item.outcome !== 'overridden' && (
+            {item.otherwise && outcome !== 'done' && outcome !== 'overridden' && (
               <label className={styles.tick}>
                 <input
                   type="checkbox"
-                  checked={item.outcome === 'not-needed' || asking === 'not-needed'}
-                  disabled={saving}
+                  checked={outcome === 'not-needed' || asking === 'not-needed'}
                   onChange={(event) => {
                     if (!event.currentTarget.checked) send('open');
                     else if (item.otherwiseReason) setAsking('not-needed');
