@@ -126,7 +126,11 @@ test.describe('at phone width', () => {
     const visit = booking(on(day, 9, 0));
     await book(visit);
     await openDay(page, day);
-    await page.getByRole('button', { name: `Check in ${visit.person.family}, Quentin` }).tap();
+    await page.locator('[data-visit] button').filter({ hasText: visit.person.family }).tap();
+    await page
+      .getByRole('region', { name: 'Patient' })
+      .getByRole('button', { name: /^Check in/ })
+      .tap();
 
     const drawer = page.getByRole('dialog', { name: /^Check in/ });
     await drawer.getByLabel(identity).check();
