@@ -105,7 +105,11 @@ const walks: Walk[] = [
         const visit = booking(on(day, 9, 0));
         await book(visit);
         await page.goto(`/apps/staff/#/day/${day}?view=list`);
-        await page.getByRole('button', { name: `Check in ${visit.person.family}, Quentin` }).click();
+        await page.locator('[data-visit] button').filter({ hasText: visit.person.family }).first().click();
+        await page
+          .getByRole('region', { name: 'Patient' })
+          .getByRole('button', { name: /^Check in/ })
+          .click();
         const drawer = page.getByRole('dialog', { name: /^Check in/ });
         await drawer.getByRole('button', { name: 'Go on without it' }).click();
         await drawer.getByRole('button', { name: 'Check in' }).click();
@@ -257,6 +261,8 @@ const over: Record<string, string> = {
   'free times': '[role=dialog]',
   'a time of one’s own': '[role=dialog]',
   'cancel dialog': '[role=dialog]',
+  'check-in': '[role=dialog][aria-label^=Check]',
+  'walk-in': '[role=dialog]',
   palette: '[role=dialog]',
   keys: '[role=dialog]',
   'cancelling a visit': '[role=dialog]',

@@ -18,6 +18,7 @@ const types = [
   'HealthcareService.rs',
   'RelatedPerson.rs',
   'Account.rs',
+  'Task.crus',
   'Provenance.rs',
   'Communication.crs',
   'CommunicationRequest.rs',

@@ -60,7 +60,11 @@ public final class FlowWrites {
     }
 
     private void written(Optional<IBaseResource> before, IBaseResource resource, @Nullable RequestDetails request) {
-        if (Cause.feed().isPresent() || following.isAtWork()) {
+        if (following.isAtWork()) {
+            return;
+        }
+        if (Cause.feed().isPresent()) {
+            told(before, resource);
             return;
         }
         if (resource instanceof Appointment now) {
@@ -69,6 +73,17 @@ public final class FlowWrites {
             encounter(before.map(Encounter.class::cast), now);
         } else if (resource instanceof Task now) {
             overrides.check(before.map(Task.class::cast), now, request);
+        }
+    }
+
+    /** The desk was faster than the EHR, whose Encounter is the one that messages will go on telling of. */
+    private void told(Optional<IBaseResource> before, IBaseResource resource) {
+        boolean linked = resource instanceof Encounter now
+                && now.hasAppointment()
+                && before.filter(was -> was instanceof Encounter known && known.hasAppointment())
+                        .isEmpty();
+        if (linked) {
+            following.told(found.madeHere((Encounter) resource));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Coding;
@@ -96,6 +97,11 @@ final class Following {
                     visit,
                     encounter.getStatus() == EncounterStatus.FINISHED ? VisitState.CHECKED_OUT : VisitState.ROOMED);
         });
+    }
+
+    /** The EHR tells of the visit by an Encounter of its own: those that the hub made until then are not needed. */
+    void told(Stream<Encounter> others) {
+        quietly(() -> others.forEach(other -> change(Optional.of(other), EncounterStatus.CANCELLED, NOT_YET_SEEN)));
     }
 
     /** A checklist has let a visit through. */

@@ -71,6 +71,14 @@ final class Found {
                 .flatMap(one -> read(Appointment.class, one).stream());
     }
 
+    /** Encounters for the same Appointments that no other system knows. */
+    Stream<Encounter> madeHere(Encounter encounter) {
+        return encounter.getAppointment().stream()
+                .flatMap(one -> Stream.ofNullable(one.getReference()))
+                .flatMap(one -> referring(Encounter.class, "appointment", one).stream())
+                .filter(one -> !one.hasIdentifier() && !reference(one).equals(reference(encounter)));
+    }
+
     static Optional<String> patient(Appointment appointment) {
         return actors(appointment, "Patient").findFirst();
     }

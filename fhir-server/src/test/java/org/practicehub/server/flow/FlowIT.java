@@ -294,6 +294,29 @@ class FlowIT {
         assertThat(visit.getStatus()).isEqualTo(AppointmentStatus.FULFILLED);
     }
 
+    /** The desk was faster than the EHR: there is one Encounter that counts, and messages find it. */
+    @Test
+    void theEncounterOfTheEhrTakesThePlaceOfTheHubs() {
+        String number = "LATE-" + System.nanoTime();
+        try (MllpClient sender = hub.connect()) {
+            sender.send(Hl7.booking("S12", number, number, "Later", Instant.now()));
+            hub.workOff(Duration.ofSeconds(30));
+            desk.arrived(system.byNumber(number));
+            sender.send(Hl7.header("ADT^A04^ADT_A01", Hl7.controlId())
+                    + Hl7.patient(number, "Later", "Test")
+                    + "PV1|1|O|MAIN^WAIT^^LFP-LOC||||||||||||||||V" + number + "^^^LFP-VISIT^VN"
+                    + "|".repeat(31) + number + "^^^LFP-APPT^FILL\n");
+        }
+        hub.workOff(Duration.ofSeconds(30));
+
+        List<Encounter> encounters = system.encounters(system.byNumber(number));
+        assertThat(encounters)
+                .filteredOn(one -> one.getStatus() != EncounterStatus.CANCELLED)
+                .hasSize(1)
+                .allMatch(Encounter::hasIdentifier);
+        assertThat(encounters).hasSize(2);
+    }
+
     @Test
     void checklistsAreForWhoWorksWithEverybodysVisits() {
         Appointment visit = system.booked(system.somebody(true));

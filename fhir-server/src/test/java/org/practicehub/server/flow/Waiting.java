@@ -230,8 +230,11 @@ record Waiting(IGenericClient client) {
     }
 
     Encounter encounter(Appointment visit) {
-        return found("Encounter?appointment=" + Found.reference(visit), Encounter.class)
-                .get(0);
+        return encounters(visit).get(0);
+    }
+
+    List<Encounter> encounters(Appointment visit) {
+        return found("Encounter?appointment=" + Found.reference(visit), Encounter.class);
     }
 
     List<Task> tasks(Appointment visit) {
