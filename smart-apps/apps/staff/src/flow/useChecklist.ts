@@ -21,12 +21,16 @@ export function useChecklist(list: FlowAction, visit: Visit, onPassed: (answer: 
     const concerns = event.kind === 'resync' || (event.kind === 'change' && decides.test(event.reference));
     if (concerns) void queries.invalidateQueries({ queryKey: key });
   });
+  // One after the other: the move waits for the ticks that were made before it.
+  const scope = { id: `checklist ${visit.id}` };
   const tick = useMutation({
+    scope,
     mutationFn: ({ item, outcome, reason = '' }: { item: string; outcome: ItemOutcome; reason?: string }) =>
       client.perform<Parameters>(`Appointment/${visit.id}/$tick`, tickInput(item, outcome, reason)),
     onSuccess: (answer) => queries.setQueryData(key, answer),
   });
   const finish = useMutation({
+    scope,
     mutationFn: () => client.perform<Bundle>(`Appointment/${visit.id}/$${list}`, { resourceType: 'Parameters' }),
     onSuccess: onPassed,
     onError: () => void queries.invalidateQueries({ queryKey: key }),
