@@ -315,8 +315,31 @@ for (const walk of walks) {
   const names = Object.keys(walk.screens).join(', ');
   test(`axe finds no fault with what ${walk.login} sees: ${names}`, async ({ page }) => {
     test.setTimeout(300_000);
-    await go(page, walk, (name) => audit(page, name));
+    // A patient has a phone, and a thumb.
+    const onPhone = walk.app === '/apps/portal/';
+    if (onPhone) await page.setViewportSize({ width: 390, height: 844 });
+    await go(page, walk, async (name) => {
+      await audit(page, name);
+      if (!onPhone) return;
+      await narrow(page);
+      expect.soft(await small(page), name).toEqual([]);
+    });
   });
+}
+
+function narrow(page: Page): Promise<void> {
+  return expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+}
+
+/** What can be pressed and is lower than a thumb needs. A small mark counts as high as the label that it belongs to. */
+function small(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(':is(a, button, select, textarea, input):not([aria-hidden])')]
+      .map((one) => one.closest('label') ?? one)
+      .filter((one) => one.checkVisibility() && getComputedStyle(one).position !== 'fixed')
+      .filter((one) => one.getBoundingClientRect().height < 43.5)
+      .map((one) => one.outerHTML.slice(0, 160)),
+  );
 }
 
 async function faults(page: Page, part: string | undefined, runOnly: RunOnly): Promise<string[]> {
@@ -328,16 +351,13 @@ async function faults(page: Page, part: string | undefined, runOnly: RunOnly): P
 
 test.describe('at phone width', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  const narrow = (page: Page) =>
-    expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-
   test('the welcome page needs no sideways scrolling', async ({ page }) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await narrow(page);
   });
-  // The day is a list on a phone: see below.
-  for (const walk of walks.filter((one) => one.app !== '/apps/staff/')) {
+  // The day is a list on a phone: see below. The portal is looked at on a phone above.
+  for (const walk of walks.filter((one) => one.app !== '/apps/staff/' && one.app !== '/apps/portal/')) {
     test(`nothing that ${walk.login} sees at ${walk.app} needs sideways scrolling`, async ({ page }) => {
       test.setTimeout(300_000);
       await go(page, walk, () => narrow(page));

@@ -21,13 +21,17 @@ function usePhone(): string | undefined {
 
 /** What the hub said about what was asked stays; what it says about itself is put in other words. */
 export function inPlainWords(problem: unknown, phone: string | undefined): unknown {
-  if (!(problem instanceof FhirFailure) || problem.kind === 'invalid' || problem.kind === 'conflict') return problem;
+  if (!(problem instanceof FhirFailure)) return problem;
+  // Of something that the hub does not know at all, its words are for engineers.
+  const unknown = problem.issues.some((issue) => issue.code === 'not-supported');
+  const kind = unknown ? 'server' : problem.kind;
+  if (kind === 'invalid' || kind === 'conflict') return problem;
   const call = phone ? `, or call us at ${phone}` : '';
-  const words: Record<typeof problem.kind, string> = {
+  const words: Record<typeof kind, string> = {
     offline: 'There is no connection just now. Look whether you are on the Internet, and try again.',
     forbidden: `Your sign-in does not open this. Sign out and in again${call}.`,
     missing: `This is no longer there. Load the page again${call}.`,
     server: `Something went wrong with us, not with you. Try again in a moment${call}.`,
   };
-  return new FhirFailure(problem.kind, words[problem.kind], problem.status, problem.issues, problem.requestId);
+  return new FhirFailure(problem.kind, words[kind], problem.status, problem.issues, problem.requestId);
 }
