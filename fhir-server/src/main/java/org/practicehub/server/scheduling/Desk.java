@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipantRequired;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -150,6 +151,10 @@ final class Desk {
         if (wanted.judge().isAskedByPatient()) {
             // Who books it has said that they come.
             accept(appointment);
+        } else if (isMoved(wanted)) {
+            // They have said that they come at another time.
+            AppointmentParts.drop(appointment, Terms.CONFIRMED);
+            patients(appointment).forEach(one -> one.setStatus(ParticipationStatus.NEEDSACTION));
         }
     }
 
@@ -278,11 +283,21 @@ final class Desk {
         }
     }
 
+    private static boolean isMoved(Wanted wanted) {
+        return wanted.existing()
+                .filter(Appointment::hasStart)
+                .filter(one ->
+                        !one.getStart().toInstant().equals(wanted.offer().span().from()))
+                .isPresent();
+    }
+
+    private static Stream<AppointmentParticipantComponent> patients(Appointment appointment) {
+        return appointment.getParticipant().stream()
+                .filter(one -> String.valueOf(one.getActor().getReference()).startsWith("Patient/"));
+    }
+
     private void accept(Appointment appointment) {
-        appointment.getParticipant().stream()
-                .filter(participant ->
-                        String.valueOf(participant.getActor().getReference()).startsWith("Patient/"))
-                .forEach(participant -> participant.setStatus(ParticipationStatus.ACCEPTED));
+        patients(appointment).forEach(one -> one.setStatus(ParticipationStatus.ACCEPTED));
         AppointmentParts.drop(appointment, Terms.CONFIRMED);
         appointment.addExtension(Terms.CONFIRMED, new DateTimeType(Date.from(clock.instant())));
     }
