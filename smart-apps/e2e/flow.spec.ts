@@ -170,6 +170,7 @@ async function checkIn(page: Page, visit: Booking): Promise<void> {
   const drawer = await openChecklist(page, visit, 'c', 'Check in');
   await drawer.getByLabel(identity).check();
   await drawer.getByLabel('Pays by themselves').check();
+  await expect(drawer.getByText('Everything required is done.')).toBeVisible();
   await drawer.getByRole('button', { name: 'Check in' }).click();
   await expect(card(page, visit.person)).toHaveAttribute('data-status', 'checked-in');
 }

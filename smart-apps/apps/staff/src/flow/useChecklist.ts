@@ -1,6 +1,7 @@
 import { useHub, useLive } from '@hub/fhir';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Bundle, Parameters } from 'fhir/r4';
+import { useRef } from 'react';
 import type { FlowAction } from '../actions/useVisitActions';
 import type { Visit } from '../visits/visit';
 import { type ItemOutcome, itemsOf, tickInput } from './checklist';
@@ -21,17 +22,21 @@ export function useChecklist(list: FlowAction, visit: Visit, onPassed: (answer: 
     const concerns = event.kind === 'resync' || (event.kind === 'change' && decides.test(event.reference));
     if (concerns) void queries.invalidateQueries({ queryKey: key });
   });
-  // One after the other: the move waits for the ticks that were made before it.
-  const scope = { id: `checklist ${visit.id}` };
+  /** One after the other: the move waits for the ticks that were made before it. */
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = queue.current.then(work);
+    queue.current = next.catch(() => undefined);
+    return next;
+  }
   const tick = useMutation({
-    scope,
     mutationFn: ({ item, outcome, reason = '' }: { item: string; outcome: ItemOutcome; reason?: string }) =>
-      client.perform<Parameters>(`Appointment/${visit.id}/$tick`, tickInput(item, outcome, reason)),
+      inTurn(() => client.perform<Parameters>(`Appointment/${visit.id}/$tick`, tickInput(item, outcome, reason))),
     onSuccess: (answer) => queries.setQueryData(key, answer),
   });
   const finish = useMutation({
-    scope,
-    mutationFn: () => client.perform<Bundle>(`Appointment/${visit.id}/$${list}`, { resourceType: 'Parameters' }),
+    mutationFn: () =>
+      inTurn(() => client.perform<Bundle>(`Appointment/${visit.id}/$${list}`, { resourceType: 'Parameters' })),
     onSuccess: onPassed,
     onError: () => void queries.invalidateQueries({ queryKey: key }),
   });
