@@ -171,7 +171,10 @@ export class Bookings {
         status: 'booked',
         ...(comment ? { comment } : {}),
         participant: [
-          { actor: { reference: `Patient/${patient.id}`, display: display(patient) }, status: 'needs-action' },
+          {
+            actor: { reference: `Patient/${patient.id}`, display: display(patient) }, // Who books it has said that they come.
+            status: booker.own ? 'accepted' : 'needs-action',
+          },
         ],
       },
       place,

@@ -6,7 +6,7 @@ import { CallUs } from '../RefusedCard';
 import { type Done, usePortal } from '../portal';
 import { saveCalendarFile } from '../visits/calendarFile';
 import { spoken } from '../visits/names';
-import { toVisit } from '../visits/visit';
+import { type Standing, toVisit } from '../visits/visit';
 import styles from './Book.module.css';
 
 /** That it is done, and what happens next. */
@@ -50,7 +50,7 @@ export function DoneScreen() {
       </p>
       <div className={styles.next}>
         <h2>What happens next</h2>
-        <p>{next(done, number)}</p>
+        <p>{next(done, visit.standing, number)}</p>
       </div>
       <div className={styles.instead}>
         <Button component="a" href={href({ screen: 'visits' })}>
@@ -75,11 +75,13 @@ function headline({ what, said, appointment }: Done): string {
   return what === 'moved' ? 'Your visit is moved' : 'Your visit is booked';
 }
 
-function next({ what, said, appointment }: Done, number: string | undefined): string {
+function next({ what, said, appointment }: Done, standing: Standing, number: string | undefined): string {
   if (said) return `${said.text} Until then your visit stays at the time above.`;
   if (what === 'asked')
     return `We look for a time and call you${number ? ` at ${number}` : ''}. Nothing is booked until then.`;
   if (appointment.status === 'pending')
     return 'The time is not certain yet. You see under “Your visits” when it is, and we call you if it cannot be.';
+  if (standing === 'confirmed')
+    return 'We expect you. If something comes up, move or cancel the visit under “Your visits”.';
   return 'Confirm it under “Your visits” when you are sure that you will be there. If something comes up, move or cancel it there.';
 }
