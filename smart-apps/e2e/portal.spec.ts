@@ -163,9 +163,12 @@ test.describe('with what only the mock has', () => {
     await expect(page.getByRole('list', { name: 'Book online' })).toContainText('Well-child visit');
   });
 
-  test('a visit that the practice made is confirmed with one tap', async ({ page }) => {
+  test('a visit that the practice made is confirmed with one tap', async ({ page, request }) => {
+    const asked = page.waitForRequest(/Appointment\?patient=/);
     await openPortal(page);
-    const visit = page.locator('[data-visit=a109000]');
+    const patient = new URL((await asked).url()).searchParams.get('patient') ?? '';
+    await request.post('/mock/put', { data: visitIn(50, 'made', patient) });
+    const visit = page.locator('[data-visit=made]');
     await expect(visit).toContainText('Please confirm');
     await visit.getByRole('button', { name: /^I will be there/ }).tap();
 
@@ -177,7 +180,7 @@ test.describe('with what only the mock has', () => {
     const asked = page.waitForRequest(/Appointment\?patient=/);
     await openPortal(page);
     const patient = new URL((await asked).url()).searchParams.get('patient') ?? '';
-    await request.post('/mock/put', { data: inFiveHours(patient) });
+    await request.post('/mock/put', { data: visitIn(5, 'soon', patient) });
     const visit = page.locator('[data-visit=soon]');
     await visit.getByRole('button', { name: /^Cancel/ }).tap();
     const dialog = page.getByRole('dialog', { name: 'Cancel this visit?' });
@@ -188,15 +191,15 @@ test.describe('with what only the mock has', () => {
     await expect(said).toContainText('Your visit stands until we have called you');
     await expect(said.getByRole('link', { name: /^Call us/ })).toHaveAttribute('href', /^tel:/);
     await expect(visit).toContainText('Please confirm');
-    await request.post('/mock/put', { data: { ...inFiveHours(patient), status: 'cancelled' } });
+    await request.post('/mock/put', { data: { ...visitIn(5, 'soon', patient), status: 'cancelled' } });
   });
 });
 
-function inFiveHours(patient: string): Appointment {
-  const start = Date.now() + 5 * 3_600_000;
+function visitIn(hours: number, id: string, patient: string): Appointment {
+  const start = Date.now() + hours * 3_600_000;
   return {
     resourceType: 'Appointment',
-    id: 'soon',
+    id,
     status: 'booked',
     serviceType: [{ coding: [{ code: 'FOLLOWUP' }] }],
     start: isoAt(start, zone),
