@@ -52,11 +52,11 @@ test('the booking rules are tried on a patient, and nothing is booked', async ({
 
   await page.getByRole('combobox', { name: 'Patient' }).fill(person.family);
   await page.getByRole('option', { name: new RegExp(person.family) }).click();
-  await page.getByLabel('Visit type').selectOption({ label: 'Medicare annual wellness visit' });
+  await page.getByLabel('Visit type').selectOption({ label: 'Well-child visit' });
   await page.getByRole('button', { name: 'Try' }).click();
 
   await expect(page.getByRole('status').filter({ hasText: 'It is refused' })).toBeVisible();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Medicare wellness visits, line' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Children’s check-ups, line' })).toBeVisible();
 });
 
 /** A patient whom the EHR knows, with a visit of long ago. */

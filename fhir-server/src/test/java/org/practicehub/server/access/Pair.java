@@ -34,7 +34,7 @@ record Pair(Caller system, String a, String b, String observationOfA, String obs
                 observation(system, b, "hiv", "laboratory"));
     }
 
-    /** The demo's clinician has to do with the patient. */
+    /** The demo's clinician has to do with the patient: a visit that is over, so that it is none of those to come. */
     static void visit(Caller system, String patient) {
         String clinician = system.get("Practitioner?identifier=1234567893")
                 .body()
@@ -45,7 +45,7 @@ record Pair(Caller system, String a, String b, String observationOfA, String obs
                 .asText();
         id(system.create(
                 """
-                {"resourceType":"Appointment","status":"booked","start":"2027-02-01T10:00:00Z","end":"2027-02-01T10:30:00Z",
+                {"resourceType":"Appointment","status":"booked","start":"2026-02-02T10:00:00Z","end":"2026-02-02T10:30:00Z",
                  "participant":[{"actor":{"reference":"Patient/%s"},"status":"accepted"},
                                 {"actor":{"reference":"Practitioner/%s"},"status":"accepted"}]}"""
                         .formatted(patient, clinician)));

@@ -9,7 +9,6 @@ import static org.practicehub.server.scheduling.Practice.at;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -152,9 +152,12 @@ class WaitlistEntriesIT extends WaitlistFixture {
     void aPatientWaitsAndAnswersForThemselves() {
         String patient = desk.patient();
         Practice own = as(patient);
-        // The demo's patients book when they have been seen before.
-        assertThatThrownBy(() -> own.create(wish(patient))).isInstanceOf(UnprocessableEntityException.class);
-        seen(patient);
+        // The demo's rules leave procedures to the desk.
+        Appointment procedure = wish(patient);
+        procedure.setServiceType(List.of(new CodeableConcept()));
+        procedure.getServiceTypeFirstRep().addExtension(Terms.SERVICE, new Reference(demoService("PROC")));
+        assertThatThrownBy(() -> own.create(procedure)).isInstanceOf(UnprocessableEntityException.class);
+        assertThat(desk.create(procedure)).isNotEmpty();
         Appointment visit = bookedAt(0);
         Appointment entry = read(own.create(wish(patient).setPriority(1)));
         assertThat(entry.getPriority()).isZero();
@@ -178,12 +181,20 @@ class WaitlistEntriesIT extends WaitlistFixture {
         assertThat(booked.getParticipantFirstRep().getStatus()).isEqualTo(ParticipationStatus.ACCEPTED);
     }
 
-    private void seen(String patient) {
-        Appointment before = new Appointment().setStatus(AppointmentStatus.FULFILLED);
-        before.setStart(Date.from(Instant.now().minus(Duration.ofDays(60))));
-        before.setEnd(Date.from(before.getStart().toInstant().plusSeconds(1800)));
-        before.addParticipant().setActor(new Reference(patient)).setStatus(ParticipationStatus.ACCEPTED);
-        desk.create(before);
+    private String demoService(String code) {
+        return desk
+                .client()
+                .search()
+                .forResource(HealthcareService.class)
+                .where(HealthcareService.IDENTIFIER.exactly().code(code))
+                .returnBundle(Bundle.class)
+                .execute()
+                .getEntry()
+                .stream()
+                .map(entry -> "HealthcareService/"
+                        + entry.getResource().getIdElement().getIdPart())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
