@@ -25,7 +25,7 @@ public record BookingRules(List<BookingRule> all) {
 
     public Ruling ruling(Audience audience, Subject subject) {
         Map<Aspect, Decided> decided = new EnumMap<>(Aspect.class);
-        decided.put(Aspect.OPEN, new Decided(new Condition.Open(audience == Audience.STAFF), Optional.empty()));
+        decided.put(Aspect.OPEN, new Decided(Condition.open(audience == Audience.STAFF), Optional.empty()));
         for (BookingRule rule : all) {
             if (rule.covers(audience, subject)) {
                 rule.asks().forEach((aspect, condition) -> {

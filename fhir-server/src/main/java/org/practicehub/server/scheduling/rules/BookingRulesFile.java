@@ -120,24 +120,24 @@ final class BookingRulesFile {
 
     private static Map<Aspect, Condition> asks(Map<String, Yaml> keys, Set<String> services) {
         List<Condition> asks = new ArrayList<>();
-        value(keys, "open").map(Yaml::flag).map(Condition.Open::new).ifPresent(asks::add);
+        value(keys, "open").map(Yaml::flag).map(Condition::open).ifPresent(asks::add);
         value(keys, "patient")
-                .map(one -> one.choice(Condition.Known.Who.class, Condition.Known.Who.ANY))
-                .map(Condition.Known::new)
+                .map(one -> one.choice(Condition.Who.class, Condition.Who.ANY))
+                .map(Condition::patient)
                 .ifPresent(asks::add);
         value(keys, "age").flatMap(BookingRulesFile::age).ifPresent(asks::add);
-        value(keys, "referral").map(Yaml::flag).map(Condition.Referral::new).ifPresent(asks::add);
-        value(keys, "coverage").map(Yaml::flag).map(Condition.Coverage::new).ifPresent(asks::add);
-        value(keys, "payers").map(Yaml::texts).map(Condition.Payers::new).ifPresent(asks::add);
-        value(keys, "consents").map(Yaml::texts).map(Condition.Consents::new).ifPresent(asks::add);
+        value(keys, "referral").map(Yaml::flag).map(Condition::referral).ifPresent(asks::add);
+        value(keys, "coverage").map(Yaml::flag).map(Condition::coverage).ifPresent(asks::add);
+        value(keys, "payers").map(Yaml::texts).map(Condition::payers).ifPresent(asks::add);
+        value(keys, "consents").map(Yaml::texts).map(Condition::consents).ifPresent(asks::add);
         value(keys, "balance").flatMap(BookingRulesFile::balance).ifPresent(asks::add);
         value(keys, "no-shows").map(BookingRulesFile::noShows).ifPresent(asks::add);
         value(keys, "open-visits")
-                .map(one -> new Condition.OpenVisits(one.number(0, MOST_VISITS), services))
+                .map(one -> Condition.openVisits(one.number(0, MOST_VISITS), services))
                 .ifPresent(asks::add);
-        length(keys, "notice").map(Condition.Notice::new).ifPresent(asks::add);
-        length(keys, "ahead").map(Condition.Ahead::new).ifPresent(asks::add);
-        length(keys, "change-until").map(Condition.ChangeUntil::new).ifPresent(asks::add);
+        length(keys, "notice").map(Condition::notice).ifPresent(asks::add);
+        length(keys, "ahead").map(Condition::ahead).ifPresent(asks::add);
+        length(keys, "change-until").map(Condition::changeUntil).ifPresent(asks::add);
         Map<Aspect, Condition> byAspect = new EnumMap<>(Aspect.class);
         asks.forEach(one -> byAspect.put(one.aspect(), one));
         return byAspect;
@@ -149,7 +149,7 @@ final class BookingRulesFile {
             value.error("'" + value.text() + "': expected years from and to, as 0-17 or 65-" + OLDEST);
             return Optional.empty();
         }
-        return Optional.of(new Condition.Age(Integer.parseInt(ages.group(1)), Integer.parseInt(ages.group(2))));
+        return Optional.of(Condition.age(Integer.parseInt(ages.group(1)), Integer.parseInt(ages.group(2))));
     }
 
     private static Optional<Condition> balance(Yaml value) {
@@ -157,7 +157,7 @@ final class BookingRulesFile {
             value.error("'" + value.text() + "': expected an amount of money, as 250 or 99.50");
             return Optional.empty();
         }
-        return Optional.of(new Condition.Balance(new BigDecimal(value.text())));
+        return Optional.of(Condition.balance(new BigDecimal(value.text())));
     }
 
     private static Condition noShows(Yaml value) {
@@ -165,7 +165,7 @@ final class BookingRulesFile {
         if (!keys.containsKey("at-most") || !keys.containsKey("months")) {
             value.error("expected 'at-most' and 'months'");
         }
-        return new Condition.NoShows(
+        return Condition.noShows(
                 value(keys, "at-most").map(one -> one.number(0, MOST_VISITS)).orElse(0),
                 value(keys, "months").map(one -> one.number(1, MOST_MONTHS)).orElse(1));
     }
