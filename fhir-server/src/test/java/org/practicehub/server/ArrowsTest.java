@@ -29,6 +29,7 @@ class ArrowsTest {
             .that()
             .resideInAnyPackage(
                     "org.practicehub.server.database..",
+                    "org.practicehub.server.files..",
                     "org.practicehub.server.secrets..",
                     "org.practicehub.server.transport..",
                     "org.practicehub.server.store..",

@@ -1,8 +1,5 @@
 package org.practicehub.server.messaging;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -13,6 +10,7 @@ import java.util.Optional;
 import org.practicehub.mappings.feed.ConfigurationError;
 import org.practicehub.mappings.feed.FeedsRefused;
 import org.practicehub.server.database.CannotStart;
+import org.practicehub.server.files.WatchedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -21,22 +19,18 @@ import org.springframework.core.env.Environment;
 class ReminderPlans {
     private static final Logger LOG = LoggerFactory.getLogger(ReminderPlans.class);
 
-    private final Path file;
+    private final WatchedFile file;
     private final boolean sandbox;
     private final Environment environment;
     private volatile Plans plans;
-    private String taken;
-    private String seen;
 
     /** @param sandbox whether a gateway may be one that sends nothing */
-    ReminderPlans(Path file, boolean sandbox, Environment environment) {
-        this.file = file;
+    ReminderPlans(Path path, boolean sandbox, Environment environment) {
+        this.file = new WatchedFile(path);
         this.sandbox = sandbox;
         this.environment = environment;
-        this.taken = text().orElse("");
-        this.seen = taken;
         try {
-            this.plans = read(taken);
+            this.plans = read(file.text());
         } catch (FeedsRefused refused) {
             throw new CannotStart(String.valueOf(refused.getMessage()), "Correct the file and start again.", refused);
         }
@@ -46,48 +40,35 @@ class ReminderPlans {
         return plans;
     }
 
-    /** What has been the same in two looks is taken on: editors write in pieces. */
-    synchronized void look() {
-        String now = text().orElse(taken);
-        boolean settled = now.equals(seen);
-        seen = now;
-        if (!settled || now.equals(taken)) {
-            return;
-        }
-        taken = now;
-        try {
-            plans = read(now);
-            LOG.info("The reminders' plans have been read anew.");
-        } catch (FeedsRefused refused) {
-            LOG.error("The reminders' plans have changed and stay as they were: {}", refused.getMessage());
-        }
+    /** Takes on what has changed. */
+    void look() {
+        file.look().ifPresent(text -> {
+            try {
+                plans = read(text);
+                LOG.info("The reminders' plans have been read anew.");
+            } catch (FeedsRefused refused) {
+                LOG.error("The reminders' plans have changed and stay as they were: {}", refused.getMessage());
+            }
+        });
     }
 
     private Plans read(String text) throws FeedsRefused {
         if (text.isBlank()) {
             return none();
         }
-        Plans read = PlansFile.read(file.toString(), text, name -> Optional.ofNullable(environment.getProperty(name)));
+        Plans read = PlansFile.read(
+                file.path().toString(), text, name -> Optional.ofNullable(environment.getProperty(name)));
         if (!sandbox
                 && read.enabled()
                 && read.gateways().values().stream().anyMatch(GatewaySettings.Sandbox.class::isInstance)) {
             throw new FeedsRefused(List.of(new ConfigurationError(
-                    file.toString(),
+                    file.path().toString(),
                     1,
                     1,
                     "a sandbox sends nothing to anybody, so it stands in the demo alone; name a gateway, or set"
                             + " hub.reminders.sandbox for a rehearsal")));
         }
         return read;
-    }
-
-    private Optional<String> text() {
-        try {
-            return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.UTF_8)) : Optional.empty();
-        } catch (IOException e) {
-            // Being written: the next look will tell.
-            return Optional.empty();
-        }
     }
 
     private static Plans none() {

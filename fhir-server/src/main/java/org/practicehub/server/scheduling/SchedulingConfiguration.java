@@ -14,6 +14,7 @@ import org.practicehub.mappings.feed.Sending.Calendar;
 import org.practicehub.routes.store.FhirStore;
 import org.practicehub.routes.vault.Vault;
 import org.practicehub.server.access.Sight;
+import org.practicehub.server.audit.AuditTrail;
 import org.practicehub.server.database.Schema;
 import org.practicehub.server.database.Turns;
 import org.practicehub.server.scheduling.rules.CurrentRules;
@@ -227,7 +228,7 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    CurrentRules bookingRules(@Value("${hub.scheduling.rules}") Path file, Environment environment) {
-        return new CurrentRules(file, environment);
+    CurrentRules bookingRules(@Value("${hub.scheduling.rules}") Path file, Environment environment, AuditTrail trail) {
+        return new CurrentRules(file, environment, trail);
     }
 }
