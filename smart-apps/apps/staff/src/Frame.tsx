@@ -1,8 +1,7 @@
 import { AfterDelay, Freshness, LoadingRows, Problem, Shell } from '@hub/ui';
-import { usePractice } from '@hub/fhir/visits';
+import { type Practice, usePractice } from '@hub/fhir/visits';
 import type { ReactNode } from 'react';
 import styles from './Frame.module.css';
-import type { Practice } from './practice/practice';
 import { useRail } from './rail';
 
 interface FrameProps {

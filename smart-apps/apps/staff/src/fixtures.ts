@@ -1,5 +1,5 @@
 import type { Appointment, Encounter, FhirResource, Location, Patient, Slot } from 'fhir/r4';
-import { practiceOf } from './practice/practice';
+import { practiceOf } from '@hub/fhir/visits';
 import { type Visit, merged, noData, toVisits } from './visits/visit';
 
 /** A small practice for tests: two sites, three rooms, two doctors. */

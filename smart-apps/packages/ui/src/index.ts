@@ -7,6 +7,7 @@ export { Dot, Freshness, ago, feedWords, healthOf } from './Freshness';
 export { AfterDelay, LoadingRows } from './Loading';
 export { Logo } from './Logo';
 export { InlineProblem, Problem } from './Problem';
+export { ReasonChoice } from './ReasonChoice';
 export { SchemeSwitch } from './SchemeSwitch';
 export { type RailItem, Shell } from './Shell';
 export { SignInAgain } from './SignInAgain';

@@ -10,6 +10,7 @@ export function notifyDone(text: string, undo?: () => void): void {
     icon: <IconCheck size={18} />,
     color: 'petrol',
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
     role: 'presentation',
     message: (
       <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 12 }}>

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { clock, dayOf, longDay, useHub } from '@hub/fhir';
 import { ruleRefusalIn } from '@hub/fhir/booking';
 import { appointmentIn, cancelationReason } from '@hub/fhir/visits';
-import { announce, useReturnFocus } from '@hub/ui';
+import { ReasonChoice, announce, useReturnFocus } from '@hub/ui';
 import { useMutation } from '@tanstack/react-query';
 import type { Bundle, Parameters } from 'fhir/r4';
 import { type FormEvent, useState } from 'react';
@@ -63,26 +63,7 @@ export default function CancelDialog({ visit, onClose }: { visit: Visit; onClose
                 </a>
               </p>
             )}
-            <fieldset className={styles.reasons} aria-describedby={asked && !reason ? 'reason-missing' : undefined}>
-              <legend>Why?</legend>
-              {reasons.map((one, index) => (
-                <label key={one.code}>
-                  <input
-                    type="radio"
-                    name="reason"
-                    checked={reason === one.code}
-                    onChange={() => setReason(one.code)}
-                    {...(index === 0 ? { 'data-autofocus': true } : {})}
-                  />
-                  {one.label}
-                </label>
-              ))}
-            </fieldset>
-            {asked && !reason && (
-              <p id="reason-missing" role="alert" className={styles.missing}>
-                Choose a reason first.
-              </p>
-            )}
+            <ReasonChoice large reasons={reasons} chosen={reason} missing={asked && !reason} onChoose={setReason} />
             <Textarea
               mt="sm"
               label="Anything else? (optional)"

@@ -5,7 +5,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { overlapWords, overlapping } from '../day/columns';
 import { useDay } from '../day/useDay';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import type { Target } from '../visits/changes';
 import type { Visit } from '../visits/visit';
 import styles from './Dialogs.module.css';

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Appointment, Bundle, CodeableConcept, FhirResource, Parameters, Slot } from 'fhir/r4';
 import { useRef, useState } from 'react';
 import { keep } from '../day/useDay';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import {
   type Target,
   type VisitAction,

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Drawer } from '@mantine/core';
 import { clock, dayOf, longDay } from '@hub/fhir';
 import { useReturnFocus } from '@hub/ui';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import type { Visit } from '../visits/visit';
 import type { WaitlistStart } from '../waitlist/AddEntry';
 import styles from './Booking.module.css';

@@ -2,7 +2,7 @@ import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core
 import { IconSearch } from '@tabler/icons-react';
 import type { Patient } from 'fhir/r4';
 import type { FormEvent } from 'react';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import styles from './Booking.module.css';
 import { PatientField } from './PatientField';
 import type { Wrong } from './refusal';

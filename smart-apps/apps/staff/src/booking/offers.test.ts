@@ -3,7 +3,7 @@ import { byDay, nextSpan, offersOf } from '@hub/fhir/booking';
 import type { Appointment } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { practiceResources, practice } from '../fixtures';
-import { practiceOf } from '../practice/practice';
+import { practiceOf } from '@hub/fhir/visits';
 
 function offer(start: string, change: Partial<Appointment> = {}): Appointment {
   return {

@@ -1,6 +1,6 @@
 import { FhirFailure } from '@hub/fhir';
 import { type Offer, offersOf } from '@hub/fhir/booking';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 
 /** A field of the form that something can be wrong with. */
 export type Field = 'patient' | 'service' | 'provider' | 'site' | 'from' | 'comment' | 'reason';

@@ -18,7 +18,7 @@ import type { Appointment, Bundle, Patient } from 'fhir/r4';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { fromTime, toTime } from '../actions/wallTime';
 import { keep } from '../day/useDay';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { appointmentIn } from '../visits/changes';
 import type { Visit } from '../visits/visit';
 import type { Wanted } from './BookingFields';

@@ -10,7 +10,7 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
-import type { Site } from '../practice/practice';
+import type { Site } from '@hub/fhir/visits';
 import styles from './Day.module.css';
 
 const DayPicker = lazy(() => import('./DayPicker'));

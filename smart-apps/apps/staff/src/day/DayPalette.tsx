@@ -1,5 +1,5 @@
 import Palette from '../palette/Palette';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { dayCommands } from './commands';
 import type { Place } from './place';
 

@@ -2,7 +2,7 @@ import { useAllowed } from '@hub/fhir';
 import { AfterDelay, LoadingRows, Problem, Shell } from '@hub/ui';
 import { Suspense, lazy, useState } from 'react';
 import type { BookingStart } from '../booking/useBooking';
-import { usePractice } from '../practice/usePractice';
+import { usePractice } from '@hub/fhir/visits';
 import { useRail } from '../rail';
 import type { WaitlistStart } from '../waitlist/AddEntry';
 import { DayBar } from './DayBar';

@@ -8,7 +8,7 @@ import { ConflictDialog, FailedDialog } from '../actions/ConflictDialog';
 import { type FlowAction, type Outcome, useVisitActions } from '../actions/useVisitActions';
 import { DayBoard, type DropCheck } from '../board/DayBoard';
 import type { BookingStart } from '../booking/useBooking';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import type { WaitlistStart } from '../waitlist/AddEntry';
 import type { Target, VisitAction } from '../visits/changes';
 import type { Visit } from '../visits/visit';

@@ -3,7 +3,7 @@ import { addDays, dayBounds, dayOf, longDay, resources, useHub } from '@hub/fhir
 import { Empty } from '@hub/ui';
 import { useQuery } from '@tanstack/react-query';
 import { IconCalendarOff, IconFilterOff } from '@tabler/icons-react';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { type VisitStatus, statusWords } from '../visits/status';
 
 /** A day without visits: says so, and where the next ones are. */

@@ -1,5 +1,5 @@
 import type { BoardColumn } from '../board/layout';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { type Target } from '../visits/changes';
 import { takesTime } from '../visits/status';
 import type { Visit } from '../visits/visit';

@@ -11,7 +11,7 @@ import {
   IconMapPin,
 } from '@tabler/icons-react';
 import type { Command } from '../palette/Palette';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import type { Place } from './place';
 import { groupings } from './columns';
 

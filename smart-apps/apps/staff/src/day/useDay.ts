@@ -2,7 +2,7 @@ import { Batch, type FhirClient, type LiveEvent, dayBounds, idOf, useHub, useLiv
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Appointment, Encounter, FhirResource, Patient } from 'fhir/r4';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { type DayData, type Visit, merged, noData, toVisits } from '../visits/visit';
 
 export const dayKey = (day: string) => ['day', day] as const;

@@ -3,7 +3,7 @@ import { useAllowed } from '@hub/fhir';
 import { InlineProblem, useReturnFocus } from '@hub/ui';
 import { PatientField } from '../booking/PatientField';
 import type { Shown } from '../booking/useBooking';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import styles from './Flow.module.css';
 import { type Newcomer, type WrongPart, nobody, useWalkIn } from './useWalkIn';
 

@@ -5,7 +5,7 @@ import type { Bundle, Parameters, ParametersParameter, Patient } from 'fhir/r4';
 import { type FormEvent, useRef, useState } from 'react';
 import { type Wrong, refusalOf } from '../booking/refusal';
 import type { Shown } from '../booking/useBooking';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { appointmentIn } from '../visits/changes';
 
 /** Somebody whom the practice does not know yet, with what the desk asks first. */

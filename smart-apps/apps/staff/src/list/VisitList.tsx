@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
 import { Waiting } from '../board/VisitCard';
 import { placeWords } from '../day/columns';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { StatusChip } from '../visits/StatusMark';
 import { type VisitAction, isPossible } from '../visits/changes';
 import type { Visit } from '../visits/visit';

@@ -31,7 +31,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { VisitActions } from '../actions/useVisitActions';
 import { placeWords } from '../day/columns';
 import { Reminders } from '../messages/Reminders';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { StatusChip } from '../visits/StatusMark';
 import { cancelWords } from '../visits/cancel';
 import type { VisitAction } from '../visits/changes';

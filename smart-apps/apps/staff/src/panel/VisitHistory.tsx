@@ -1,5 +1,5 @@
 import { clock, dayOf, shortDay, useNow } from '@hub/fhir';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { StatusChip } from '../visits/StatusMark';
 import { type Visit, merged, noData, toVisits } from '../visits/visit';
 import styles from './PatientPanel.module.css';

@@ -6,7 +6,7 @@ import { IconCalendarSearch, IconInbox } from '@tabler/icons-react';
 import type { Bundle } from 'fhir/r4';
 import { Suspense, lazy, useState } from 'react';
 import { Frame } from '../Frame';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import styles from './Requests.module.css';
 import { type VisitRequest, closing } from './requests';
 import { useRequests } from './useRequests';

@@ -1,7 +1,6 @@
 import { bestName, clock, dayOf, idOf, longDay, mrn, shortDay, sortName } from '@hub/fhir';
-import { providersOf, serviceExtension, visitType } from '@hub/fhir/visits';
+import { type Practice, providersOf, serviceExtension, visitType } from '@hub/fhir/visits';
 import type { Appointment, Bundle, FhirResource, Patient, Period, Task } from 'fhir/r4';
-import type { Practice } from '../practice/practice';
 
 export const taskKind = 'urn:x-hub:task-kind|appointment-request';
 export const openStatuses = 'requested,received,accepted,in-progress,on-hold';

@@ -1,6 +1,6 @@
 import { resources, useHub, useLive } from '@hub/fhir';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { openStatuses, taskKind, toRequests } from './requests';
 
 const most = 200;

@@ -7,7 +7,7 @@ import type { Parameters, ParametersParameter, Patient } from 'fhir/r4';
 import { type FormEvent, useState } from 'react';
 import { fromTime } from '../actions/wallTime';
 import { PatientField } from '../booking/PatientField';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import styles from './Rules.module.css';
 import { type Verdict, aspects, toVerdict } from './rules';
 

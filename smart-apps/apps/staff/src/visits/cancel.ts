@@ -13,6 +13,7 @@ export const cancelReasons = [
   { code: 'oth-err', display: 'Other: Error', label: 'Booked by mistake' },
   { code: 'other', display: 'Other', label: 'Another reason' },
 ] as const;
+export type CancelCode = (typeof cancelReasons)[number]['code'];
 
 export function cancelReason(code: string): CodeableConcept {
   return cancelationReason(code, cancelReasons.find((one) => one.code === code)?.display);

@@ -1,7 +1,6 @@
 import { clock, dayOf, idOf, longDay } from '@hub/fhir';
-import { providersOf } from '@hub/fhir/visits';
+import { type Practice, providersOf } from '@hub/fhir/visits';
 import type { Appointment } from 'fhir/r4';
-import type { Practice } from '../practice/practice';
 
 /** One thing that someone else changed. */
 export interface Difference {

@@ -1,7 +1,6 @@
 import { bestName, idOf, mrn, sortName } from '@hub/fhir';
-import { providersOf, visitType } from '@hub/fhir/visits';
+import { type Practice, providersOf, visitType } from '@hub/fhir/visits';
 import type { Appointment, Encounter, FhirResource, Patient } from 'fhir/r4';
-import type { Practice } from '../practice/practice';
 import { type VisitStatus, activeLocation, visitStatus } from './status';
 
 /** One visit as the screens show it: an appointment, its patient and, once the patient is here, its encounter. */

@@ -4,7 +4,7 @@ import { InlineProblem, notifyDone } from '@hub/ui';
 import type { Patient } from 'fhir/r4';
 import { type FormEvent, useRef, useState } from 'react';
 import { PatientField } from '../booking/PatientField';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import styles from './Waitlist.module.css';
 import type { useWaitlist } from './useWaitlist';
 import { type Wish, priorities } from './waitlist';

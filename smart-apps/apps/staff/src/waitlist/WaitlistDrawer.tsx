@@ -3,7 +3,7 @@ import { useAllowed } from '@hub/fhir';
 import { Empty, LoadingRows, Problem, useReturnFocus } from '@hub/ui';
 import { IconHourglass, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { AddEntry, type WaitlistStart } from './AddEntry';
 import { EntryRow } from './EntryRow';
 import styles from './Waitlist.module.css';

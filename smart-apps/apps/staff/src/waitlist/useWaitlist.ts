@@ -3,7 +3,7 @@ import { notifyDone } from '@hub/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Bundle } from 'fhir/r4';
 import { useMemo } from 'react';
-import type { Practice } from '../practice/practice';
+import type { Practice } from '@hub/fhir/visits';
 import { cancelReason } from '../visits/cancel';
 import { appointmentIn } from '../visits/changes';
 import { type Entry, type Wish, entryOf, toEntries } from './waitlist';

@@ -1,7 +1,6 @@
 import { bestName, dayBounds, dayOf, emails, idOf, phones, shortDay, sortName, usPhone } from '@hub/fhir';
-import { providersOf, serviceExtension, visitType } from '@hub/fhir/visits';
+import { type Practice, providersOf, serviceExtension, visitType } from '@hub/fhir/visits';
 import type { Appointment, Extension, FhirResource, Patient } from 'fhir/r4';
-import type { Practice } from '../practice/practice';
 
 const untilExtension = 'urn:x-hub:extension:waits-until';
 const earlierExtension = 'urn:x-hub:extension:earlier-than';

@@ -1,1 +1,0 @@
-export { usePractice } from '@hub/fhir/visits';
